@@ -1,0 +1,531 @@
+//! Events: publishing, finding and reading them.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::accounts::Person;
+use crate::pages;
+use crate::problem::{FieldError, FieldErrors, RuleCode};
+use crate::rules;
+use crate::{QueryParameters, Validate};
+
+/// Who can see an event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Visibility {
+    /// Everybody.
+    #[default]
+    Public,
+    /// Its creator and the people who were invited; for others it does not exist.
+    InviteOnly,
+}
+
+/// What somebody types to publish an event.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewEvent {
+    /// 3 to 100 characters.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            min_length = 3,
+            max_length = 100,
+            example = "Night of the Small Stages"
+        )
+    )]
+    pub title: String,
+    /// Plain text with paragraphs, 1 to 5,000 characters.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(
+            min_length = 1,
+            max_length = 5000,
+            example = "Six bands, three living rooms, one ticket."
+        )
+    )]
+    pub description: String,
+    /// Where it happens, up to 100 characters.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 100, example = "Stuttgart, Feuersee")
+    )]
+    pub location: Option<String>,
+    /// The day on which it starts, in the event's own zone.
+    #[cfg_attr(feature = "openapi", schema(format = Date, example = "2027-11-28"))]
+    pub date: String,
+    /// When it starts, `HH:MM`; an event without a time lasts all day.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "19:30")
+    )]
+    pub time: Option<String>,
+    /// The day on which it ends; the first day if it is left out.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(format = Date, example = "2027-11-28"))]
+    pub end_date: Option<String>,
+    /// When it ends, `HH:MM`.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "23:00")
+    )]
+    pub end_time: Option<String>,
+    /// IANA name of the zone in which dates and times are meant; the server's default if it is
+    /// left out.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(max_length = 64, example = "Europe/Berlin")
+    )]
+    pub time_zone: Option<String>,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// How many places there are, 1 to 100,000; as many as people want if it is left out.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(minimum = 1, maximum = 100000, example = 80)
+    )]
+    pub maximum_attendees: Option<i32>,
+    /// What a place costs, as a decimal string up to 999999.99; free if it is left out.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(pattern = "^[0-9]{1,6}([.][0-9]{1,2})?$", example = "12.50")
+    )]
+    pub price: Option<String>,
+    /// ISO 4217 code of the price's currency.
+    #[serde(default)]
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 3, max_length = 3, example = "EUR")
+    )]
+    pub currency: Option<String>,
+}
+
+/// A [`NewEvent`] that obeys the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidEvent {
+    /// As typed.
+    pub title: String,
+    /// As typed, lines ended by `\n`.
+    pub description: String,
+    /// As typed.
+    pub location: Option<String>,
+    /// First day, in the event's zone.
+    pub date: NaiveDate,
+    /// Start, in the event's zone.
+    pub time: Option<NaiveTime>,
+    /// Last day, in the event's zone.
+    pub end_date: Option<NaiveDate>,
+    /// End, in the event's zone.
+    pub end_time: Option<NaiveTime>,
+    /// A name that the server has yet to look up.
+    pub time_zone: Option<String>,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// How many places there are.
+    pub maximum_attendees: Option<i32>,
+    /// What a place costs.
+    pub price: Option<Price>,
+}
+
+/// An amount of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Price {
+    /// In hundredths of the currency.
+    pub hundredths: i64,
+    /// ISO 4217.
+    pub currency: &'static str,
+}
+
+impl Validate for NewEvent {
+    type Valid = ValidEvent;
+
+    fn validate(self) -> Result<ValidEvent, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let title = errors.keep(
+            "title",
+            rules::line(&self.title, rules::TITLE.0, rules::TITLE.1),
+        );
+        let description = errors.keep(
+            "description",
+            rules::paragraphs(&self.description, rules::DESCRIPTION_MAX),
+        );
+        let location = errors.keep(
+            "location",
+            rules::optional_line(self.location, rules::LOCATION_MAX),
+        );
+        let date = errors.keep("date", rules::date(&self.date));
+        let read_time = |text: Option<String>| {
+            rules::optional(text)
+                .map(|text| rules::time(&text))
+                .transpose()
+        };
+        let time = errors.keep("time", read_time(self.time));
+        let end_date = rules::optional(self.end_date)
+            .map(|text| rules::date(&text))
+            .transpose();
+        let end_date = errors.keep("end_date", end_date);
+        let end_time = errors.keep("end_time", read_time(self.end_time));
+        let time_zone = errors.keep("time_zone", rules::optional_line(self.time_zone, 64));
+        let maximum = self
+            .maximum_attendees
+            .map(|count| rules::number(count.into(), rules::ATTENDEES));
+        let maximum_attendees = errors.keep("maximum_attendees", maximum.transpose());
+        let price = price(&mut errors, self.price, self.currency);
+        let valid = (|| {
+            Some(ValidEvent {
+                title: title?,
+                description: description?,
+                location: location?,
+                date: date?,
+                time: time?,
+                end_date: end_date?,
+                end_time: end_time?,
+                time_zone: time_zone?,
+                visibility: self.visibility,
+                maximum_attendees: maximum_attendees?.map(|count| count as i32),
+                price,
+            })
+        })();
+        if let Some(event) = &valid {
+            span(&mut errors, event);
+        }
+        errors.into_result(valid)
+    }
+}
+
+/// A price and its currency go together.
+fn price(
+    errors: &mut FieldErrors,
+    price: Option<String>,
+    currency: Option<String>,
+) -> Option<Price> {
+    match (rules::optional(price), rules::optional(currency)) {
+        (None, None) => None,
+        (None, Some(_)) => {
+            errors.push(FieldError::new("price", RuleCode::PriceMissing));
+            None
+        }
+        (Some(amount), currency) => {
+            let hundredths = errors.keep("price", rules::price(&amount));
+            let currency = match currency {
+                Some(code) => errors.keep("currency", rules::currency(&code)),
+                None => {
+                    errors.push(FieldError::new("currency", RuleCode::CurrencyMissing));
+                    None
+                }
+            };
+            Some(Price {
+                hundredths: hundredths?,
+                currency: currency?,
+            })
+        }
+    }
+}
+
+/// The end comes after the start, as far as the clocks on the wall tell.
+fn span(errors: &mut FieldErrors, event: &ValidEvent) {
+    let last_day = event.end_date.unwrap_or(event.date);
+    if last_day < event.date {
+        errors.push(FieldError::new("end_date", RuleCode::EndBeforeStart));
+    }
+    match (event.time, event.end_time) {
+        (None, Some(_)) => errors.push(FieldError::new("time", RuleCode::StartTimeMissing)),
+        (Some(start), Some(end)) if last_day == event.date && end <= start => {
+            errors.push(FieldError::new("end_time", RuleCode::EndBeforeStart));
+        }
+        _ => {}
+    }
+}
+
+/// What ties the person who asks to an event.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Nothing.
+    #[default]
+    None,
+    /// They published it.
+    Creator,
+    /// They are asked to come.
+    Invited,
+    /// They have a place.
+    Accepted,
+}
+
+/// An event, as the person who asks may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// UUID v7.
+    pub id: Uuid,
+    /// What it is called.
+    #[cfg_attr(feature = "openapi", schema(example = "Night of the Small Stages"))]
+    pub title: String,
+    /// Plain text with paragraphs.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(example = "Six bands, three living rooms, one ticket.")
+    )]
+    pub description: String,
+    /// Where it happens.
+    #[cfg_attr(feature = "openapi", schema(example = "Stuttgart, Feuersee"))]
+    pub location: Option<String>,
+    /// First day, in the event's zone.
+    #[cfg_attr(feature = "openapi", schema(example = "2027-11-28"))]
+    pub date: NaiveDate,
+    /// Start as `HH:MM`, in the event's zone; all day if it is absent.
+    #[cfg_attr(feature = "openapi", schema(example = "19:30"))]
+    pub time: Option<String>,
+    /// Last day, in the event's zone.
+    #[cfg_attr(feature = "openapi", schema(example = "2027-11-28"))]
+    pub end_date: Option<NaiveDate>,
+    /// End as `HH:MM`, in the event's zone.
+    #[cfg_attr(feature = "openapi", schema(example = "23:00"))]
+    pub end_time: Option<String>,
+    /// IANA name of the event's zone.
+    #[cfg_attr(feature = "openapi", schema(example = "Europe/Berlin"))]
+    pub time_zone: String,
+    /// The instant at which it starts; midnight of the first day if it lasts all day.
+    pub starts_at: DateTime<Utc>,
+    /// The instant from which it is over: its end, or midnight after its last day.
+    pub ends_at: DateTime<Utc>,
+    /// Whether it is over at the time of the answer.
+    pub is_over: bool,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// How many places there are; as many as people want if it is absent.
+    #[cfg_attr(feature = "openapi", schema(example = 80))]
+    pub maximum_attendees: Option<i32>,
+    /// How many places are booked.
+    #[cfg_attr(feature = "openapi", schema(example = 50))]
+    pub places_taken: i32,
+    /// How many places are left; absent where there is no limit.
+    #[cfg_attr(feature = "openapi", schema(example = 30))]
+    pub places_left: Option<i32>,
+    /// What a place costs; free if it is absent.
+    #[cfg_attr(feature = "openapi", schema(example = "12.50"))]
+    pub price: Option<String>,
+    /// ISO 4217 code of the price's currency.
+    #[cfg_attr(feature = "openapi", schema(example = "EUR"))]
+    pub currency: Option<String>,
+    /// Who published it.
+    pub creator: Person,
+    /// What ties the person who asks to it.
+    pub relation: Relation,
+    /// When it was published.
+    pub created_at: DateTime<Utc>,
+    /// When it was last edited.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Which events to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct EventFilter {
+    /// Words, or parts of words, that all stand in the title or the location.
+    #[cfg_attr(feature = "openapi", param(max_length = 100, example = "stuttgart"))]
+    pub query: Option<String>,
+    /// First day (`YYYY-MM-DD`): events that are not over before it.
+    #[cfg_attr(feature = "openapi", param(format = Date, example = "2026-12-01"))]
+    pub from: Option<String>,
+    /// Last day (`YYYY-MM-DD`): events that start on it or before.
+    #[cfg_attr(feature = "openapi", param(format = Date, example = "2027-12-31"))]
+    pub to: Option<String>,
+    /// Whether events that are over are listed, too.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<bool>, default = false))]
+    pub include_past: Option<String>,
+    /// Items on a page, 1 to 100; 20 if it is left out.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20))]
+    pub limit: Option<String>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
+/// An [`EventFilter`] that obeys the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidEventFilter {
+    /// The search as typed.
+    pub query: Option<String>,
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+    /// Whether events that are over are listed, too.
+    pub include_past: bool,
+    /// Items on a page.
+    pub limit: i64,
+    /// Where the page before ended; not read yet.
+    pub cursor: Option<String>,
+}
+
+impl QueryParameters for EventFilter {
+    const NAMES: &'static [&'static str] =
+        &["query", "from", "to", "include_past", "limit", "cursor"];
+
+    fn set(&mut self, name: &str, value: String) {
+        let field = match name {
+            "query" => &mut self.query,
+            "from" => &mut self.from,
+            "to" => &mut self.to,
+            "include_past" => &mut self.include_past,
+            "limit" => &mut self.limit,
+            _ => &mut self.cursor,
+        };
+        *field = Some(value);
+    }
+}
+
+impl Validate for EventFilter {
+    type Valid = ValidEventFilter;
+
+    fn validate(self) -> Result<ValidEventFilter, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let query = errors.keep("query", rules::optional_line(self.query, rules::SEARCH_MAX));
+        let day = |text: Option<String>| {
+            rules::optional(text)
+                .map(|text| rules::date(&text))
+                .transpose()
+        };
+        let from = errors.keep("from", day(self.from));
+        let to = errors.keep("to", day(self.to));
+        let include_past = match self.include_past.as_deref() {
+            None | Some("false") => false,
+            Some("true") => true,
+            Some(_) => {
+                errors.push(FieldError::new("include_past", RuleCode::NotABoolean));
+                false
+            }
+        };
+        let limit = pages::limit(&mut errors, self.limit);
+        let cursor = errors.keep(
+            "cursor",
+            rules::optional_line(self.cursor, rules::TOKEN_MAX),
+        );
+        if let (Some(Some(from)), Some(Some(to))) = (from, to)
+            && to < from
+        {
+            errors.push(FieldError::new("to", RuleCode::SpanReversed));
+        }
+        let valid = (|| {
+            Some(ValidEventFilter {
+                query: query?,
+                from: from?,
+                to: to?,
+                include_past,
+                limit,
+                cursor: cursor?,
+            })
+        })();
+        errors.into_result(valid)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event() -> NewEvent {
+        NewEvent {
+            title: "Choir without talent".into(),
+            description: "Two hours of loud, happy, badly tuned singing.".into(),
+            date: "2027-05-01".into(),
+            ..NewEvent::default()
+        }
+    }
+
+    fn codes(event: NewEvent) -> Vec<(String, RuleCode)> {
+        let errors = event.validate().unwrap_err();
+        errors
+            .into_vec()
+            .into_iter()
+            .map(|error| (error.field, error.code))
+            .collect()
+    }
+
+    #[test]
+    fn only_four_fields_are_needed() {
+        let valid = event().validate().unwrap();
+        assert_eq!(valid.price, None);
+        assert_eq!(valid.maximum_attendees, None);
+    }
+
+    #[test]
+    fn an_event_may_cross_midnight_but_not_run_backwards() {
+        let night = NewEvent {
+            time: Some("22:00".into()),
+            end_date: Some("2027-05-02".into()),
+            end_time: Some("03:00".into()),
+            ..event()
+        };
+        assert!(night.clone().validate().is_ok());
+        let backwards = NewEvent {
+            end_date: None,
+            ..night
+        };
+        assert_eq!(
+            codes(backwards),
+            [("end_time".into(), RuleCode::EndBeforeStart)]
+        );
+        let earlier = NewEvent {
+            end_date: Some("2027-04-30".into()),
+            ..event()
+        };
+        assert_eq!(
+            codes(earlier),
+            [("end_date".into(), RuleCode::EndBeforeStart)]
+        );
+    }
+
+    #[test]
+    fn price_and_currency_go_together() {
+        let priced = NewEvent {
+            price: Some("12.50".into()),
+            ..event()
+        };
+        assert_eq!(
+            codes(priced.clone()),
+            [("currency".into(), RuleCode::CurrencyMissing)]
+        );
+        let valid = NewEvent {
+            currency: Some("EUR".into()),
+            ..priced
+        }
+        .validate()
+        .unwrap();
+        assert_eq!(
+            valid.price,
+            Some(Price {
+                hundredths: 1250,
+                currency: "EUR"
+            })
+        );
+        let unpriced = NewEvent {
+            currency: Some("EUR".into()),
+            ..event()
+        };
+        assert_eq!(codes(unpriced), [("price".into(), RuleCode::PriceMissing)]);
+    }
+
+    #[test]
+    fn bad_parameters_are_all_named() {
+        let filter = EventFilter {
+            from: Some("tomorrow".into()),
+            include_past: Some("maybe".into()),
+            limit: Some("0".into()),
+            ..EventFilter::default()
+        };
+        let errors = filter.validate().unwrap_err();
+        let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["from", "include_past", "limit"]);
+    }
+}

@@ -1,0 +1,39 @@
+//! The contract between the server, the page and every other program.
+//!
+//! Holds the types that travel as JSON ([`accounts`], [`events`], [`bookings`]), the rules that
+//! what people type must obey ([`rules`]), and the ways in which a request can fail
+//! ([`problem`]). It compiles for the server and for the browser, so that a rule is written
+//! once: the browser calls it while one types, the server when the request arrives.
+//!
+//! It knows no clock and does no input or output. Rules that need either (a date in the past, a
+//! taken username) live in the server and answer with the same [`problem::FieldError`].
+
+pub mod accounts;
+pub mod bookings;
+pub mod events;
+pub mod pages;
+pub mod problem;
+pub mod rules;
+
+use problem::FieldErrors;
+
+/// Something that arrived from outside and has not been checked yet.
+pub trait Validate: Sized {
+    /// What it becomes when every rule holds: trimmed, normalised and typed.
+    type Valid;
+
+    /// Checks every field and reports all problems together.
+    fn validate(self) -> Result<Self::Valid, FieldErrors>;
+}
+
+/// The parameters of a request that stand in its address, after the question mark.
+///
+/// All values are text until [`Validate::validate`] reads them, so that each bad value can be
+/// refused by its name.
+pub trait QueryParameters: Validate + Default {
+    /// The names that are known; any other is refused.
+    const NAMES: &'static [&'static str];
+
+    /// Takes over the value of one of [`Self::NAMES`].
+    fn set(&mut self, name: &str, value: String);
+}
