@@ -1,0 +1,165 @@
+//! The application: all rooms, put together into one server.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_session::SessionMiddleware;
+use actix_session::config::PersistentSession;
+use actix_web::body::MessageBody;
+use actix_web::cookie::{Key, SameSite, time};
+use actix_web::dev::{ResourceDef, Server, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::{Compress, Next, from_fn};
+use actix_web::web::{self, Data, Json, PayloadConfig};
+use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, get};
+use api_types::problem::{Problem, ProblemKind};
+use diesel_async::SimpleAsyncConnection;
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::error::{ApiError, ApiResult};
+use crate::extract::BODY_LIMIT;
+use crate::page::{Index, serve_page};
+use crate::security::{finish_answers, refuse_cross_site};
+use crate::sessions::identity::identify;
+use crate::sessions::store::DatabaseStore;
+use crate::state::AppState;
+use crate::{openapi, telemetry};
+
+/// The name of the session cookie.
+pub const COOKIE: &str = "event_booking_session";
+
+/// How long a request may take, its body included.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a client may take for the headers of its request.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long requests may take to finish when the server stops, in seconds.
+const SHUTDOWN_SECONDS: u64 = 15;
+
+/// Builds the server; it runs when it is awaited. Signals are the caller's.
+pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Result<Server> {
+    let document = openapi::document();
+    let routes = Data::new(Routes::of(&document));
+    let index = Data::new(Index::load()?);
+    let state = Data::new(state);
+    let server = HttpServer::new(move || {
+        let api = utoipa_actix_web::scope(openapi::API)
+            .configure(openapi::operations)
+            .default_service(web::to(refuse_unknown));
+        App::new()
+            .app_data(state.clone())
+            .app_data(routes.clone())
+            .app_data(index.clone())
+            .app_data(PayloadConfig::new(BODY_LIMIT))
+            .into_utoipa_app()
+            .service(api)
+            .into_app()
+            .service(
+                SwaggerUi::new("/swagger-ui/{_:.*}")
+                    .url(format!("{}/openapi.json", openapi::API), document.clone()),
+            )
+            .service(web::redirect("/swagger-ui", "/swagger-ui/"))
+            .service(explain_problem)
+            .service(get_liveness)
+            .service(get_readiness)
+            .default_service(web::to(serve_page))
+            // The last one is the outermost.
+            .wrap(from_fn(identify))
+            .wrap(session_middleware(state.get_ref(), key.clone()))
+            .wrap(from_fn(refuse_cross_site))
+            .wrap(from_fn(limit_time))
+            .wrap(from_fn(finish_answers))
+            .wrap(Compress::default())
+            .wrap(TracingLogger::<telemetry::RequestSpan>::new())
+    })
+    .client_request_timeout(HEADER_TIMEOUT)
+    .shutdown_timeout(SHUTDOWN_SECONDS)
+    .disable_signals()
+    .listen(listener)?;
+    Ok(server.run())
+}
+
+fn session_middleware(state: &AppState, key: Key) -> SessionMiddleware<DatabaseStore> {
+    let lifetime = time::Duration::hours(state.config.session_hours.into());
+    SessionMiddleware::builder(DatabaseStore::new(state.clone()), key)
+        .cookie_name(COOKIE.to_owned())
+        .cookie_secure(state.config.is_https())
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .session_lifecycle(PersistentSession::default().session_ttl(lifetime))
+        .build()
+}
+
+async fn limit_time(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    match tokio::time::timeout(REQUEST_TIMEOUT, next.call(request)).await {
+        Ok(answer) => answer,
+        Err(_) => Err(ApiError::of(ProblemKind::RequestTimeout).into()),
+    }
+}
+
+/// Which methods each address of the API has, to tell a wrong method from a wrong address.
+struct Routes(Vec<(ResourceDef, String)>);
+
+impl Routes {
+    fn of(document: &utoipa::openapi::OpenApi) -> Self {
+        let routes = document.paths.paths.iter().map(|(path, item)| {
+            let methods = [
+                (Method::GET, item.get.is_some()),
+                (Method::POST, item.post.is_some()),
+                (Method::PUT, item.put.is_some()),
+                (Method::PATCH, item.patch.is_some()),
+                (Method::DELETE, item.delete.is_some()),
+            ];
+            let allowed: Vec<_> = methods
+                .iter()
+                .filter(|(_, is_there)| *is_there)
+                .map(|(method, _)| method.as_str())
+                .collect();
+            (ResourceDef::new(path.as_str()), allowed.join(", "))
+        });
+        Self(routes.collect())
+    }
+}
+
+async fn refuse_unknown(request: HttpRequest, routes: Data<Routes>) -> HttpResponse {
+    let allowed: Vec<_> = routes
+        .0
+        .iter()
+        .filter(|(path, _)| path.is_match(request.path()))
+        .map(|(_, methods)| methods.as_str())
+        .collect();
+    if allowed.is_empty() {
+        return HttpResponse::from_error(ApiError::not_found());
+    }
+    let mut answer = HttpResponse::from_error(ApiError::of(ProblemKind::MethodNotAllowed));
+    if let Ok(allowed) = header::HeaderValue::from_str(&allowed.join(", ")) {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    answer
+}
+
+/// What the `type` of a problem document leads to.
+#[get("/problems/{slug}")]
+async fn explain_problem(slug: web::Path<String>) -> ApiResult<Json<Problem>> {
+    let kind = ProblemKind::from_type_reference(&format!("/problems/{slug}"))
+        .ok_or_else(ApiError::not_found)?;
+    Ok(Json(Problem::new(kind, kind.title())))
+}
+
+/// Whether the process runs.
+#[get("/health/live")]
+async fn get_liveness() -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}
+
+/// Whether the process can answer requests: its database does.
+#[get("/health/ready")]
+async fn get_readiness(state: Data<AppState>) -> ApiResult<HttpResponse> {
+    let mut conn = state.connection().await?;
+    conn.batch_execute("SELECT 1").await?;
+    Ok(HttpResponse::NoContent().finish())
+}

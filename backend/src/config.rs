@@ -1,0 +1,459 @@
+//! Configuration: read once from the environment (and `.env`), checked as a whole, every problem
+//! named at once. `.env.example` explains each variable; a test holds the two together.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+use ipnet::IpNet;
+use url::Url;
+
+/// Every variable that is read. `.env.example` lists the same.
+pub const VARIABLES: &[&str] = &[
+    "LISTEN",
+    "PUBLIC_URL",
+    "DATABASE_URL",
+    "DATABASE_CONNECTIONS",
+    "DATA_DIR",
+    "POSTGRES_BIN_DIR",
+    "SECRET_KEY",
+    "SESSION_HOURS",
+    "SESSION_BINDING",
+    "TRUSTED_PROXIES",
+    "DEFAULT_TIME_ZONE",
+    "MAIL",
+    "MAIL_FROM_ADDRESS",
+    "MAIL_FROM_NAME",
+    "SMTP_HOST",
+    "SMTP_PORT",
+    "SMTP_TLS",
+    "SMTP_USER",
+    "SMTP_PASSWORD",
+    "LOG",
+    "LOG_FORMAT",
+];
+
+/// Everything that can be set from outside.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the server listens.
+    pub listen: SocketAddr,
+    /// The address that people see, with which links in mails begin; without a slash at its end.
+    pub public_url: Url,
+    /// A database to use instead of a private one.
+    pub database_url: Option<Secret>,
+    /// Most connections to the database.
+    pub database_connections: usize,
+    /// Where the private database and the secret key are kept.
+    pub data_dir: PathBuf,
+    /// Where PostgreSQL's programs are, if not in one of the usual places.
+    pub postgres_bin_dir: Option<PathBuf>,
+    /// Signs the session cookie; at least 64 bytes. Made and kept in `data_dir` if absent.
+    pub secret_key: Option<Secret>,
+    /// How long a login lasts.
+    pub session_hours: u32,
+    /// What a session is bound to.
+    pub session_binding: SessionBinding,
+    /// Proxies that may name the client's address.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The zone of events if nobody says otherwise.
+    pub default_time_zone: Tz,
+    /// How mails leave; `None` shows in the browser what they would have said.
+    pub mail: Option<MailConfig>,
+    /// Which events are logged, in the syntax of `tracing_subscriber::EnvFilter`.
+    pub log: String,
+    /// How they are written.
+    pub log_format: LogFormat,
+}
+
+/// What must stay the same from login to logout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionBinding {
+    /// The client's address and its User-Agent header.
+    IpAndAgent,
+    /// Its User-Agent header.
+    Agent,
+    /// Nothing.
+    Off,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// A mail server and how to speak to it.
+#[derive(Debug, Clone)]
+pub struct MailConfig {
+    /// Name or address.
+    pub host: String,
+    /// TCP port.
+    pub port: u16,
+    /// Whether and when the connection is encrypted.
+    pub tls: SmtpTls,
+    /// Name and password, if the server wants them.
+    pub credentials: Option<(String, Secret)>,
+    /// Address in the From header.
+    pub from_address: String,
+    /// Name in the From header.
+    pub from_name: String,
+}
+
+/// Whether and when an SMTP connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmtpTls {
+    /// Never.
+    None,
+    /// After STARTTLS.
+    StartTls,
+    /// From the first byte.
+    Tls,
+}
+
+/// A value that is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(value)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+/// Everything that is wrong with the configuration.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ConfigErrors(Vec<String>);
+
+impl fmt::Display for ConfigErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "the configuration has {} problem(s):", self.0.len())?;
+        for problem in &self.0 {
+            writeln!(f, "  - {problem}")?;
+        }
+        write!(f, "See .env.example for what each variable means.")
+    }
+}
+
+impl std::error::Error for ConfigErrors {}
+
+impl Config {
+    /// Reads `.env` from the working directory, if there is one, then the environment, which
+    /// wins.
+    pub fn from_env() -> Result<Self, ConfigErrors> {
+        if let Err(error) = dotenvy::dotenv()
+            && !error.not_found()
+        {
+            return Err(ConfigErrors(vec![format!(".env cannot be read: {error}")]));
+        }
+        Self::from_source(|name| std::env::var(name).ok())
+    }
+
+    /// Reads every variable through the given function. An empty value counts as absent.
+    pub fn from_source(source: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigErrors> {
+        let mut reader = Reader {
+            source: &source,
+            problems: Vec::new(),
+        };
+        let listen = reader.parsed(
+            "LISTEN",
+            "127.0.0.1:8080",
+            "an address and a port, like 127.0.0.1:8080",
+        );
+        let config = Self {
+            public_url: reader.public_url(listen),
+            listen,
+            database_url: reader.optional("DATABASE_URL").map(Secret),
+            database_connections: reader.in_range("DATABASE_CONNECTIONS", 16, 2..=1_000) as usize,
+            data_dir: reader.parsed("DATA_DIR", ".data", "a folder"),
+            postgres_bin_dir: reader.optional("POSTGRES_BIN_DIR").map(PathBuf::from),
+            secret_key: reader.secret_key(),
+            session_hours: reader.in_range("SESSION_HOURS", 336, 1..=8_760) as u32,
+            session_binding: reader.choice(
+                "SESSION_BINDING",
+                &[
+                    ("ip+agent", SessionBinding::IpAndAgent),
+                    ("agent", SessionBinding::Agent),
+                    ("off", SessionBinding::Off),
+                ],
+            ),
+            trusted_proxies: reader.networks("TRUSTED_PROXIES"),
+            default_time_zone: reader.parsed(
+                "DEFAULT_TIME_ZONE",
+                "Europe/Berlin",
+                "an IANA time zone, like Europe/Berlin",
+            ),
+            mail: reader.mail(),
+            log: reader.optional("LOG").unwrap_or_else(|| "info".into()),
+            log_format: reader.choice(
+                "LOG_FORMAT",
+                &[("text", LogFormat::Text), ("json", LogFormat::Json)],
+            ),
+        };
+        if reader.problems.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigErrors(reader.problems))
+        }
+    }
+
+    /// An address of the page, for links in mails.
+    pub fn page_url(&self, path_and_query: &str) -> String {
+        format!(
+            "{}{path_and_query}",
+            self.public_url.as_str().trim_end_matches('/')
+        )
+    }
+
+    /// Whether people reach the server by HTTPS, so that the cookie must not travel otherwise.
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+struct Reader<'a> {
+    source: &'a dyn Fn(&str) -> Option<String>,
+    problems: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn optional(&self, name: &str) -> Option<String> {
+        debug_assert!(VARIABLES.contains(&name), "{name} is missing in VARIABLES");
+        (self.source)(name)
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+    }
+
+    fn required(&mut self, name: &str, because: &str) -> String {
+        self.optional(name).unwrap_or_else(|| {
+            self.problems.push(format!("{name} is missing: {because}"));
+            String::new()
+        })
+    }
+
+    /// The value, or the default with a problem noted.
+    fn parsed<T: FromStr>(&mut self, name: &str, default: &str, expected: &str) -> T {
+        let value = self.optional(name);
+        let text = value.as_deref().unwrap_or(default);
+        text.parse().unwrap_or_else(|_| {
+            self.problems
+                .push(format!("{name} is {text:?}, which is not {expected}"));
+            match default.parse() {
+                Ok(value) => value,
+                Err(_) => unreachable!("the default of {name} can be read"),
+            }
+        })
+    }
+
+    fn in_range(&mut self, name: &str, default: u64, range: std::ops::RangeInclusive<u64>) -> u64 {
+        let expected = format!("a number from {} to {}", range.start(), range.end());
+        let value = self.parsed(name, &default.to_string(), &expected);
+        if !range.contains(&value) {
+            self.problems
+                .push(format!("{name} is {value}, which is not {expected}"));
+        }
+        value
+    }
+
+    /// One of the named values; the first is the default.
+    fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> T {
+        let value = self.optional(name);
+        let text = value.as_deref().unwrap_or(choices[0].0);
+        choices
+            .iter()
+            .find(|(choice, _)| *choice == text)
+            .map(|(_, value)| *value)
+            .unwrap_or_else(|| {
+                let names: Vec<_> = choices.iter().map(|(choice, _)| *choice).collect();
+                self.problems.push(format!(
+                    "{name} is {text:?}; it can be {}",
+                    names.join(", ")
+                ));
+                choices[0].1
+            })
+    }
+
+    fn networks(&mut self, name: &str) -> Vec<IpNet> {
+        let text = self.optional(name).unwrap_or_default();
+        let mut networks = Vec::new();
+        for part in text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let network = part
+                .parse::<IpNet>()
+                .or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from));
+            match network {
+                Ok(network) => networks.push(network),
+                Err(_) => self.problems.push(format!(
+                    "{name} contains {part:?}, which is neither an address nor a network like 10.0.0.0/8"
+                )),
+            }
+        }
+        networks
+    }
+
+    fn public_url(&mut self, listen: SocketAddr) -> Url {
+        let default = format!("http://{listen}");
+        let url: Url = self.parsed(
+            "PUBLIC_URL",
+            &default,
+            "an address like https://events.example.org",
+        );
+        if !matches!(url.scheme(), "http" | "https") || url.path() != "/" || url.query().is_some() {
+            self.problems.push(format!(
+                "PUBLIC_URL is {:?}; it must begin with http:// or https:// and have no path",
+                url.as_str()
+            ));
+        }
+        url
+    }
+
+    fn secret_key(&mut self) -> Option<Secret> {
+        let key = self.optional("SECRET_KEY")?;
+        if key.len() < 64 {
+            self.problems.push(format!(
+                "SECRET_KEY has {} characters; it needs at least 64 (try: openssl rand -hex 64)",
+                key.len()
+            ));
+        }
+        Some(Secret(key))
+    }
+
+    fn mail(&mut self) -> Option<MailConfig> {
+        if !self.choice("MAIL", &[("off", false), ("smtp", true)]) {
+            return None;
+        }
+        let tls = self.choice(
+            "SMTP_TLS",
+            &[
+                ("starttls", SmtpTls::StartTls),
+                ("tls", SmtpTls::Tls),
+                ("none", SmtpTls::None),
+            ],
+        );
+        let default_port = match tls {
+            SmtpTls::StartTls => 587,
+            SmtpTls::Tls => 465,
+            SmtpTls::None => 25,
+        };
+        let user = self.optional("SMTP_USER");
+        let password = self.optional("SMTP_PASSWORD").map(Secret);
+        let credentials = match (user, password) {
+            (Some(user), Some(password)) => Some((user, password)),
+            (None, None) => None,
+            _ => {
+                self.problems
+                    .push("SMTP_USER and SMTP_PASSWORD are needed together".into());
+                None
+            }
+        };
+        let from_address = self.required("MAIL_FROM_ADDRESS", "MAIL is smtp");
+        if !from_address.is_empty() && api_types::rules::email(&from_address).is_err() {
+            self.problems.push(format!(
+                "MAIL_FROM_ADDRESS is {from_address:?}, which is not an email address"
+            ));
+        }
+        Some(MailConfig {
+            host: self.required("SMTP_HOST", "MAIL is smtp"),
+            port: self.in_range("SMTP_PORT", default_port, 1..=65_535) as u16,
+            tls,
+            credentials,
+            from_address,
+            from_name: self
+                .optional("MAIL_FROM_NAME")
+                .unwrap_or_else(|| "Event Booking".into()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
+        Config::from_source(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn nothing_needs_to_be_set() {
+        let config = read(&[]).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!(config.page_url("/confirm"), "http://127.0.0.1:8080/confirm");
+        assert!(config.mail.is_none());
+        assert_eq!(config.session_binding, SessionBinding::IpAndAgent);
+    }
+
+    #[test]
+    fn every_problem_is_named_at_once() {
+        let errors = read(&[
+            ("LISTEN", "somewhere"),
+            ("SECRET_KEY", "short"),
+            ("SESSION_BINDING", "cookie"),
+            ("TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
+            ("DEFAULT_TIME_ZONE", "Mars/Olympus"),
+            ("MAIL", "smtp"),
+            ("SMTP_USER", "me"),
+        ])
+        .unwrap_err()
+        .to_string();
+        for name in [
+            "LISTEN",
+            "SECRET_KEY",
+            "SESSION_BINDING",
+            "proxy",
+            "DEFAULT_TIME_ZONE",
+            "MAIL_FROM_ADDRESS",
+            "SMTP_HOST",
+            "SMTP_PASSWORD",
+        ] {
+            assert!(errors.contains(name), "{name} is not in: {errors}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_never_printed() {
+        let config = read(&[("DATABASE_URL", "postgres://me:hunter2@db/x")]).unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn the_example_file_lists_every_variable_and_no_other() {
+        let example = include_str!("../../.env.example");
+        let mut listed: Vec<_> = example
+            .lines()
+            .filter_map(|line| line.trim_start_matches("# ").split_once('='))
+            .map(|(name, _)| name)
+            .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+            .collect();
+        listed.sort_unstable();
+        listed.dedup();
+        let mut known = VARIABLES.to_vec();
+        known.sort_unstable();
+        assert_eq!(listed, known);
+    }
+}

@@ -1,0 +1,70 @@
+//! The database: its connections, its migrations, and the private PostgreSQL that is started
+//! where no other is named.
+
+pub mod print_schema;
+pub mod private;
+#[rustfmt::skip]
+#[expect(missing_docs, reason = "generated; the tables and columns have comments in the database")]
+pub mod schema;
+
+use diesel_async::pooled_connection::AsyncDieselConnectionManager;
+use diesel_async::pooled_connection::deadpool::{Hook, HookError, Object, Pool as DeadPool};
+use diesel_async::{
+    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection,
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+/// The migrations, inside the program.
+pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+
+/// What `pg_advisory_lock` gets while migrations run, so that of several servers that start
+/// together one migrates and the others wait.
+const MIGRATION_LOCK: i64 = 0x6576_656e_7473;
+
+/// Connections that are shared by everybody in the process.
+pub type Pool = DeadPool<AsyncPgConnection>;
+
+/// A connection from the pool.
+pub type PooledConnection = Object<AsyncPgConnection>;
+
+/// A pool for the given database. Connections are made when they are needed.
+pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
+    let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+    let pool = Pool::builder(manager)
+        .max_size(connections)
+        .wait_timeout(Some(std::time::Duration::from_secs(10)))
+        .create_timeout(Some(std::time::Duration::from_secs(10)))
+        .runtime(deadpool_runtime())
+        .post_create(Hook::async_fn(|connection: &mut AsyncPgConnection, _| {
+            Box::pin(async move {
+                // A query that hangs must not hold its locks for ever.
+                connection
+                    .batch_execute("SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'")
+                    .await
+                    .map_err(|error| HookError::message(error.to_string()))
+            })
+        }))
+        .build()?;
+    Ok(pool)
+}
+
+fn deadpool_runtime() -> deadpool::Runtime {
+    deadpool::Runtime::Tokio1
+}
+
+/// Brings the database to the present schema and returns the names of the migrations that ran.
+pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
+    let mut connection = AsyncPgConnection::establish(url).await?;
+    connection
+        .batch_execute(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
+        .await?;
+    // The lock goes with the connection.
+    tokio::task::spawn_blocking(move || {
+        let mut harness = AsyncMigrationHarness::new(connection);
+        harness
+            .run_pending_migrations(MIGRATIONS)
+            .map(|versions| versions.iter().map(ToString::to_string).collect())
+            .map_err(|error| anyhow::anyhow!("a migration failed: {error}"))
+    })
+    .await?
+}

@@ -1,0 +1,107 @@
+// Written by `cargo xtask schema` from the migrations; do not edit.
+
+diesel::table! {
+    bookings (id) {
+        id -> Uuid,
+        event_id -> Uuid,
+        user_id -> Uuid,
+        status -> Text,
+        created_at -> Timestamptz,
+        accepted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    confirmation_values (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        purpose -> Text,
+        value_hash -> Bytea,
+        expires_at -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> Uuid,
+        creator_id -> Uuid,
+        title -> Text,
+        description -> Text,
+        location -> Nullable<Text>,
+        date -> Date,
+        time -> Nullable<Time>,
+        end_date -> Nullable<Date>,
+        end_time -> Nullable<Time>,
+        time_zone -> Text,
+        starts_at -> Timestamptz,
+        ends_at -> Timestamptz,
+        visibility -> Text,
+        maximum_attendees -> Nullable<Int4>,
+        places_taken -> Int4,
+        price -> Nullable<Numeric>,
+        currency -> Nullable<Text>,
+        search_text -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    outgoing_mails (id) {
+        id -> Uuid,
+        kind -> Text,
+        recipient -> Text,
+        subject -> Text,
+        text_body -> Nullable<Text>,
+        html_body -> Nullable<Text>,
+        attempts -> Int4,
+        next_attempt_at -> Timestamptz,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
+        failed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        key_hash -> Bytea,
+        user_id -> Uuid,
+        ip_address -> Inet,
+        user_agent -> Text,
+        created_at -> Timestamptz,
+        last_used_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Uuid,
+        username -> Text,
+        email -> Text,
+        password_hash -> Text,
+        first_name -> Nullable<Text>,
+        last_name -> Nullable<Text>,
+        age -> Nullable<Int2>,
+        confirmed_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(bookings -> events (event_id));
+diesel::joinable!(bookings -> users (user_id));
+diesel::joinable!(confirmation_values -> users (user_id));
+diesel::joinable!(events -> users (creator_id));
+diesel::joinable!(sessions -> users (user_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    bookings,
+    confirmation_values,
+    events,
+    outgoing_mails,
+    sessions,
+    users,
+);

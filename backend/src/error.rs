@@ -1,0 +1,152 @@
+//! One error for the whole API. What is known becomes a problem document of its kind; what is
+//! not becomes a 500, logged once with its cause, which never leaves the server.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use api_types::problem::{FieldErrors, Problem, ProblemKind, RuleCode};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+
+/// The media type of problem documents.
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a request failed.
+#[derive(Debug)]
+pub struct ApiError {
+    /// What the client is told.
+    pub problem: Problem,
+    /// What only the log is told.
+    pub cause: Option<anyhow::Error>,
+}
+
+/// What handlers return.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    /// A problem in the words of its kind.
+    pub fn of(kind: ProblemKind) -> Self {
+        Self::told(kind, kind.title())
+    }
+
+    /// A problem in words of its own.
+    pub fn told(kind: ProblemKind, detail: impl Into<String>) -> Self {
+        Self {
+            problem: Problem::new(kind, detail),
+            cause: None,
+        }
+    }
+
+    /// A problem with one field.
+    pub fn field(field: &str, code: RuleCode) -> Self {
+        FieldErrors::one(field, code).into()
+    }
+
+    /// There is nothing here, or nothing that this person may know of.
+    pub fn not_found() -> Self {
+        Self::of(ProblemKind::NotFound)
+    }
+
+    /// Something that should not have happened.
+    pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
+        Self {
+            cause: Some(cause.into()),
+            ..Self::of(ProblemKind::Internal)
+        }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cause {
+            Some(cause) => write!(f, "{} {cause:#}", self.problem.title),
+            None => f.write_str(&self.problem.detail),
+        }
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        problem_response(&self.problem)
+    }
+}
+
+/// A problem document as an answer.
+pub fn problem_response(problem: &Problem) -> HttpResponse {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_vec(problem).unwrap_or_default();
+    HttpResponse::build(status)
+        .content_type(PROBLEM_JSON)
+        .body(body)
+}
+
+impl From<FieldErrors> for ApiError {
+    fn from(errors: FieldErrors) -> Self {
+        Self {
+            problem: Problem::with_errors(ProblemKind::ValidationFailed, errors),
+            cause: None,
+        }
+    }
+}
+
+impl From<DieselError> for ApiError {
+    fn from(error: DieselError) -> Self {
+        Self::internal(anyhow::Error::new(error).context("a query failed"))
+    }
+}
+
+impl From<diesel_async::pooled_connection::deadpool::PoolError> for ApiError {
+    fn from(error: diesel_async::pooled_connection::deadpool::PoolError) -> Self {
+        Self {
+            cause: Some(anyhow::anyhow!("no connection to the database: {error}")),
+            ..Self::of(ProblemKind::Unavailable)
+        }
+    }
+}
+
+/// Turns named constraints into answers.
+pub trait OnConstraint<T> {
+    /// If the constraint with this name was violated, the answer is this instead.
+    fn on_constraint(self, name: &str, answer: impl FnOnce() -> ApiError) -> Result<T, ApiError>;
+}
+
+impl<T> OnConstraint<T> for Result<T, ApiError> {
+    fn on_constraint(self, name: &str, answer: impl FnOnce() -> ApiError) -> Self {
+        self.map_err(|error| {
+            let violated = error
+                .cause
+                .as_ref()
+                .and_then(|cause| cause.downcast_ref::<DieselError>())
+                .and_then(constraint);
+            if violated == Some(name) {
+                answer()
+            } else {
+                error
+            }
+        })
+    }
+}
+
+impl<T> OnConstraint<T> for Result<T, DieselError> {
+    fn on_constraint(self, name: &str, answer: impl FnOnce() -> ApiError) -> Result<T, ApiError> {
+        self.map_err(ApiError::from).on_constraint(name, answer)
+    }
+}
+
+fn constraint(error: &DieselError) -> Option<&str> {
+    match error {
+        DieselError::DatabaseError(
+            DatabaseErrorKind::UniqueViolation
+            | DatabaseErrorKind::CheckViolation
+            | DatabaseErrorKind::ForeignKeyViolation,
+            information,
+        ) => information.constraint_name(),
+        _ => None,
+    }
+}

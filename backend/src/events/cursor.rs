@@ -1,0 +1,85 @@
+//! Where a page of a list ended: an instant and an id, opaque to clients.
+
+use api_types::problem::{FieldErrors, Problem, ProblemKind, RuleCode};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use uuid::Uuid;
+
+use crate::error::{ApiError, ApiResult};
+
+/// The last item of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// What the list is ordered by.
+    pub at: DateTime<Utc>,
+    /// What decides between equals.
+    pub id: Uuid,
+}
+
+impl Cursor {
+    /// Stands for an item that has no instant and therefore comes last.
+    pub fn end_of_time() -> DateTime<Utc> {
+        NaiveDate::from_ymd_opt(9999, 12, 31)
+            .unwrap_or(NaiveDate::MAX)
+            .and_time(NaiveTime::MIN)
+            .and_utc()
+    }
+
+    /// As it travels.
+    pub fn encode(self) -> String {
+        let mut bytes = [0; 24];
+        bytes[..8].copy_from_slice(&self.at.timestamp_micros().to_be_bytes());
+        bytes[8..].copy_from_slice(self.id.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Reads what came back; anything else than [`Self::encode`] made is refused by name.
+    pub fn decode(text: &str) -> ApiResult<Self> {
+        let read = || {
+            let bytes: [u8; 24] = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+            let (micros, id) = bytes.split_first_chunk::<8>()?;
+            Some(Self {
+                // PostgreSQL knows fewer instants than a number of 64 bits can name.
+                at: DateTime::from_timestamp_micros(i64::from_be_bytes(*micros))
+                    .filter(|at| (1..=9999).contains(&at.year()))?,
+                id: Uuid::from_slice(id).ok()?,
+            })
+        };
+        read().ok_or_else(|| ApiError {
+            problem: Problem::with_errors(
+                ProblemKind::InvalidQuery,
+                FieldErrors::one("cursor", RuleCode::InvalidCursor),
+            ),
+            cause: None,
+        })
+    }
+
+    /// Reads a cursor that may be absent.
+    pub fn decode_optional(text: Option<&str>) -> ApiResult<Option<Self>> {
+        text.map(Self::decode).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_survives_the_way_out_and_back(micros in 0_i64..7_000_000_000_000_000, id in any::<u128>()) {
+            let cursor = Cursor {
+                at: DateTime::from_timestamp_micros(micros).unwrap(),
+                id: Uuid::from_u128(id),
+            };
+            prop_assert_eq!(Cursor::decode(&cursor.encode()).unwrap(), cursor);
+        }
+
+        #[test]
+        fn no_text_makes_decoding_panic(text in any::<String>()) {
+            let _ = Cursor::decode(&text);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Events: publishing, finding and reading them. Owns the table `events`, with one exception:
+//! `places_taken` belongs to the bookings, which change it in their own transaction.
+//!
+//! Who may see an event is decided here, in one place: [`queries::visible`].
+
+pub mod cursor;
+pub mod handlers;
+pub mod queries;
+pub mod schedule;
+pub mod search;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of the room.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_events)
+        .service(handlers::create_event)
+        .service(handlers::get_event);
+}

@@ -1,0 +1,368 @@
+//! The statements of the room.
+
+use api_types::accounts::Person;
+use api_types::events::{Event, Relation, ValidEvent, ValidEventFilter, Visibility};
+use bigdecimal::BigDecimal;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use diesel::dsl::sql;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::cursor::Cursor;
+use super::schedule::Schedule;
+use super::search;
+use crate::db::schema::{bookings, events, users};
+
+/// An event as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = events, check_for_backend(Pg))]
+pub struct EventRow {
+    /// UUID v7.
+    pub id: Uuid,
+    /// Who published it.
+    pub creator_id: Uuid,
+    /// As typed.
+    pub title: String,
+    /// As typed.
+    pub description: String,
+    /// As typed.
+    pub location: Option<String>,
+    /// In the event's zone.
+    pub date: NaiveDate,
+    /// In the event's zone.
+    pub time: Option<NaiveTime>,
+    /// In the event's zone.
+    pub end_date: Option<NaiveDate>,
+    /// In the event's zone.
+    pub end_time: Option<NaiveTime>,
+    /// IANA name.
+    pub time_zone: String,
+    /// First instant.
+    pub starts_at: DateTime<Utc>,
+    /// From here on it is over.
+    pub ends_at: DateTime<Utc>,
+    /// As [`visibility_name`] writes it.
+    pub visibility: String,
+    /// No limit if absent.
+    pub maximum_attendees: Option<i32>,
+    /// Accepted bookings.
+    pub places_taken: i32,
+    /// Two decimals.
+    pub price: Option<BigDecimal>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// When it was published.
+    pub created_at: DateTime<Utc>,
+    /// When it was last edited.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What others may see of a person.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(Pg))]
+pub struct PersonRow {
+    /// As typed.
+    pub username: String,
+    /// If told.
+    pub first_name: Option<String>,
+    /// If told.
+    pub last_name: Option<String>,
+}
+
+impl From<PersonRow> for Person {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            username: row.username,
+            first_name: row.first_name,
+            last_name: row.last_name,
+        }
+    }
+}
+
+/// An event, its creator, and what ties the viewer to it.
+#[derive(Debug, Clone)]
+pub struct SeenEvent {
+    /// The event.
+    pub row: EventRow,
+    /// Who published it.
+    pub creator: PersonRow,
+    /// What ties the viewer to it.
+    pub relation: Relation,
+}
+
+type SeenRow = (EventRow, PersonRow, Option<String>);
+
+fn seen((row, creator, status): SeenRow, viewer: Option<Uuid>) -> SeenEvent {
+    let relation = match status.as_deref() {
+        _ if viewer == Some(row.creator_id) => Relation::Creator,
+        Some("accepted") => Relation::Accepted,
+        Some(_) => Relation::Invited,
+        None => Relation::None,
+    };
+    SeenEvent {
+        row,
+        creator,
+        relation,
+    }
+}
+
+impl SeenEvent {
+    /// As it travels, at this instant.
+    pub fn into_event(self, now: DateTime<Utc>) -> Event {
+        let row = self.row;
+        let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+        Event {
+            id: row.id,
+            title: row.title,
+            description: row.description,
+            location: row.location,
+            date: row.date,
+            time: row.time.map(clock),
+            end_date: row.end_date,
+            end_time: row.end_time.map(clock),
+            time_zone: row.time_zone,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            is_over: row.ends_at <= now,
+            visibility: if row.visibility == PUBLIC {
+                Visibility::Public
+            } else {
+                Visibility::InviteOnly
+            },
+            maximum_attendees: row.maximum_attendees,
+            places_taken: row.places_taken,
+            places_left: row.maximum_attendees.map(|most| most - row.places_taken),
+            price: row.price.map(|price| price.with_scale(2).to_string()),
+            currency: row.currency,
+            creator: self.creator.into(),
+            relation: self.relation,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        }
+    }
+}
+
+const PUBLIC: &str = "public";
+
+/// The name of a visibility in the database.
+pub fn visibility_name(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Public => PUBLIC,
+        Visibility::InviteOnly => "invite-only",
+    }
+}
+
+/// Adds an event.
+pub async fn insert_event(
+    conn: &mut AsyncPgConnection,
+    creator_id: Uuid,
+    event: &ValidEvent,
+    schedule: &Schedule,
+    now: DateTime<Utc>,
+) -> QueryResult<Uuid> {
+    diesel::insert_into(events::table)
+        .values((
+            (
+                events::id.eq(Uuid::now_v7()),
+                events::creator_id.eq(creator_id),
+                events::title.eq(&event.title),
+                events::description.eq(&event.description),
+                events::location.eq(&event.location),
+                events::date.eq(event.date),
+                events::time.eq(event.time),
+                events::end_date.eq(event.end_date),
+                events::end_time.eq(event.end_time),
+                events::time_zone.eq(schedule.time_zone.name()),
+            ),
+            (
+                events::starts_at.eq(schedule.starts_at),
+                events::ends_at.eq(schedule.ends_at),
+                events::visibility.eq(visibility_name(event.visibility)),
+                events::maximum_attendees.eq(event.maximum_attendees),
+                events::price.eq(event
+                    .price
+                    .map(|price| BigDecimal::new(price.hundredths.into(), 2))),
+                events::currency.eq(event.price.map(|price| price.currency)),
+                events::created_at.eq(now),
+                events::updated_at.eq(now),
+            ),
+        ))
+        .returning(events::id)
+        .get_result(conn)
+        .await
+}
+
+/// Events with their creator and the viewer's own booking, before any condition. A guest has the
+/// nil id, which nobody has.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn seen_by(viewer: Uuid) -> _ {
+    events::table.inner_join(users::table).left_join(
+        bookings::table.on(bookings::event_id
+            .eq(events::id)
+            .and(bookings::user_id.eq(viewer))),
+    )
+}
+
+/// The condition under which somebody may see an event; for everybody else it does not exist.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn visible(viewer: Uuid) -> _ {
+    let public: &'static str = PUBLIC;
+    events::visibility
+        .eq(public)
+        .or(events::creator_id.eq(viewer))
+        .or(bookings::id.nullable().is_not_null())
+}
+
+/// An event, if the viewer may see it.
+pub async fn visible_event(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    viewer: Option<Uuid>,
+) -> QueryResult<Option<SeenEvent>> {
+    let viewer_id = viewer.unwrap_or_default();
+    let row = seen_by(viewer_id)
+        .filter(events::id.eq(id))
+        .filter(visible(viewer_id))
+        .select((
+            EventRow::as_select(),
+            PersonRow::as_select(),
+            bookings::status.nullable(),
+        ))
+        .first::<SeenRow>(conn)
+        .await
+        .optional()?;
+    Ok(row.map(|row| seen(row, viewer)))
+}
+
+/// Which part of a list: events that had begun at an instant, or those that begin from it on.
+#[derive(Clone, Copy)]
+enum Part {
+    Running(DateTime<Utc>),
+    Coming(DateTime<Utc>),
+    Whole,
+}
+
+/// A page of the events that the viewer may see, in the order of their start, with one event more
+/// than the limit if there are more.
+///
+/// Past events are skipped without reading them: the list consists of the few events that are
+/// going on (found by the index over their periods) and of those that begin later (read along
+/// the index over their starts).
+pub async fn visible_events(
+    conn: &mut AsyncPgConnection,
+    viewer: Option<Uuid>,
+    filter: &ValidEventFilter,
+    cursor: Option<Cursor>,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<SeenEvent>> {
+    let wanted = filter.limit + 1;
+    // No zone is a day ahead of UTC, so an event on or after the first day ends after this.
+    let from = filter
+        .from
+        .map(|day| day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::days(1));
+    let begin = match (filter.include_past, from) {
+        (true, from) => from,
+        (false, from) => Some(from.map_or(now, |from| from.max(now))),
+    };
+    let Some(begin) = begin else {
+        return part(conn, viewer, filter, cursor, now, Part::Whole, wanted).await;
+    };
+    let mut found = if cursor.is_none_or(|cursor| cursor.at < begin) {
+        part(
+            conn,
+            viewer,
+            filter,
+            cursor,
+            now,
+            Part::Running(begin),
+            wanted,
+        )
+        .await?
+    } else {
+        Vec::new()
+    };
+    let missing = wanted - found.len() as i64;
+    if missing > 0 {
+        found.extend(
+            part(
+                conn,
+                viewer,
+                filter,
+                cursor,
+                now,
+                Part::Coming(begin),
+                missing,
+            )
+            .await?,
+        );
+    }
+    Ok(found)
+}
+
+async fn part(
+    conn: &mut AsyncPgConnection,
+    viewer: Option<Uuid>,
+    filter: &ValidEventFilter,
+    cursor: Option<Cursor>,
+    now: DateTime<Utc>,
+    part: Part,
+    limit: i64,
+) -> QueryResult<Vec<SeenEvent>> {
+    let viewer_id = viewer.unwrap_or_default();
+    let mut query = seen_by(viewer_id)
+        .filter(visible(viewer_id))
+        .order((events::starts_at, events::id))
+        .limit(limit)
+        .select((
+            EventRow::as_select(),
+            PersonRow::as_select(),
+            bookings::status.nullable(),
+        ))
+        .into_boxed();
+    if viewer.is_none() {
+        // Follows from the condition above, and lets the index of public events serve.
+        query = query.filter(events::visibility.eq(PUBLIC));
+    }
+    query = match part {
+        Part::Whole => query,
+        Part::Coming(begin) => query.filter(events::starts_at.ge(begin)),
+        Part::Running(begin) => query.filter(events::starts_at.lt(begin)).filter(
+            sql::<Bool>("tstzrange(events.starts_at, events.ends_at) @> ")
+                .bind::<Timestamptz, _>(begin),
+        ),
+    };
+    if !filter.include_past {
+        query = query.filter(events::ends_at.gt(now));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(
+            events::date
+                .ge(from)
+                .or(events::end_date.ge(from).assume_not_null()),
+        );
+    }
+    if let Some(to) = filter.to {
+        // The second condition follows from the first and ends the reading of the index.
+        let end = to.and_time(NaiveTime::MIN).and_utc() + TimeDelta::days(2);
+        query = query
+            .filter(events::date.le(to))
+            .filter(events::starts_at.lt(end));
+    }
+    for pattern in filter.query.iter().flat_map(|text| search::patterns(text)) {
+        query = query.filter(events::search_text.like(pattern));
+    }
+    if let Some(cursor) = cursor {
+        query = query.filter(
+            sql::<Bool>("(events.starts_at, events.id) > (")
+                .bind::<Timestamptz, _>(cursor.at)
+                .sql(", ")
+                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
+                .sql(")"),
+        );
+    }
+    let rows = query.load::<SeenRow>(conn).await?;
+    Ok(rows.into_iter().map(|row| seen(row, viewer)).collect())
+}

@@ -1,0 +1,276 @@
+//! Valid input: what arrives is read, checked by the rules it shares with the browser, and
+//! refused with every bad field named.
+
+use std::collections::HashSet;
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header;
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
+use api_types::{QueryParameters, Validate};
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+use uuid::Uuid;
+
+use crate::error::ApiError;
+
+/// The largest body that is read, in bytes.
+pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// A JSON body that obeys its rules.
+pub struct Valid<T: Validate>(pub T::Valid);
+
+impl<T> FromRequest for Valid<T>
+where
+    T: Validate + DeserializeOwned + 'static,
+{
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_json = request
+            .mime_type()
+            .ok()
+            .flatten()
+            .is_some_and(|mime| mime.essence_str() == "application/json");
+        let declared = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let bytes = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            if declared.is_some_and(|length| length > BODY_LIMIT) {
+                return Err(too_large());
+            }
+            if !is_json {
+                return Err(ApiError::told(
+                    ProblemKind::UnsupportedMediaType,
+                    "Send the header Content-Type: application/json.",
+                ));
+            }
+            let bytes = bytes
+                .await
+                .map_err(|error| match error.as_error::<PayloadError>() {
+                    Some(PayloadError::Overflow) => too_large(),
+                    _ => {
+                        ApiError::told(ProblemKind::MalformedRequest, "The body could not be read.")
+                    }
+                })?;
+            let body = read_json::<T>(&bytes)?;
+            Ok(Self(body.validate()?))
+        })
+    }
+}
+
+fn too_large() -> ApiError {
+    ApiError::told(
+        ProblemKind::PayloadTooLarge,
+        format!("The body may have at most {BODY_LIMIT} bytes."),
+    )
+}
+
+/// Reads JSON and tells broken JSON from JSON that does not fit.
+fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        match inner.classify() {
+            serde_json::error::Category::Data => misfit(&path, &inner),
+            _ => broken(&inner),
+        }
+    })?;
+    reader.end().map_err(|error| broken(&error))?;
+    Ok(value)
+}
+
+fn broken(error: &serde_json::Error) -> ApiError {
+    ApiError::told(
+        ProblemKind::MalformedRequest,
+        format!("The body is not valid JSON: {error}."),
+    )
+}
+
+/// JSON of the wrong shape: a field that is missing, unknown, doubled or of the wrong type.
+fn misfit(path: &str, error: &serde_json::Error) -> ApiError {
+    let message = error.to_string();
+    let named = |prefix: &str| {
+        let rest = message.strip_prefix(prefix)?;
+        let (name, _) = rest.split_once('`')?;
+        Some(name.to_owned())
+    };
+    let mut field = if let Some(name) = named("missing field `") {
+        FieldError::new(name, RuleCode::Required)
+    } else if let Some(name) = named("unknown field `") {
+        FieldError::new(name, RuleCode::UnknownField)
+    } else if let Some(name) = named("duplicate field `") {
+        FieldError::new(name, RuleCode::Repeated)
+    } else {
+        let mut field = FieldError::new(path, RuleCode::WrongType);
+        if path == "." || path == "?" {
+            field.field = "body".into();
+        }
+        // What was expected, without the position, which says nothing about a single field.
+        let (words, _) = message.rsplit_once(" at line").unwrap_or((&message, ""));
+        field.message = format!("{} ({words})", field.message);
+        field
+    };
+    if let Some((parent, _)) = path.rsplit_once('.')
+        && !field.field.contains('.')
+        && field.field != path
+    {
+        field.field = format!("{parent}.{}", field.field);
+    }
+    FieldErrors::from(vec![field]).into()
+}
+
+/// The parameters in the address, each known, given once and valid.
+pub struct ValidQuery<T: Validate>(pub T::Valid);
+
+impl<T: QueryParameters> FromRequest for ValidQuery<T> {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(read_query::<T>(request.query_string()).map(Self))
+    }
+}
+
+fn read_query<T: QueryParameters>(text: &str) -> Result<T::Valid, ApiError> {
+    let refused = |errors: FieldErrors| ApiError {
+        problem: Problem::with_errors(ProblemKind::InvalidQuery, errors),
+        cause: None,
+    };
+    let mut parameters = T::default();
+    let mut errors = FieldErrors::new();
+    let mut seen = HashSet::new();
+    for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        if !T::NAMES.contains(&name.as_ref()) {
+            let shown: String = name.chars().take(40).collect();
+            errors.push(FieldError::new(shown, RuleCode::UnknownField));
+        } else if !seen.insert(name.to_string()) {
+            errors.push(FieldError::new(name, RuleCode::Repeated));
+        } else {
+            parameters.set(&name, value.into_owned());
+        }
+    }
+    match parameters.validate() {
+        Ok(valid) if errors.is_empty() => Ok(valid),
+        Ok(_) => Err(refused(errors)),
+        Err(more) => {
+            more.into_vec()
+                .into_iter()
+                .for_each(|error| errors.push(error));
+            Err(refused(errors))
+        }
+    }
+}
+
+/// The id in the path. What is no id names nothing, so the answer is "not found".
+pub struct PathId(pub Uuid);
+
+impl FromRequest for PathId {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let id = request
+            .match_info()
+            .get("id")
+            .filter(|text| text.len() == 36)
+            .and_then(|text| Uuid::try_parse(text).ok());
+        std::future::ready(id.map(Self).ok_or_else(ApiError::not_found))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use api_types::events::{EventFilter, NewEvent};
+
+    use super::*;
+
+    fn body_error(json: &str) -> (ProblemKind, String, Option<RuleCode>) {
+        let problem = read_json::<NewEvent>(json.as_bytes()).unwrap_err().problem;
+        let first = problem.errors.first();
+        (
+            problem.kind().unwrap(),
+            first.map(|error| error.field.clone()).unwrap_or_default(),
+            first.map(|error| error.code),
+        )
+    }
+
+    #[test]
+    fn what_does_not_fit_is_named() {
+        use ProblemKind::{MalformedRequest, ValidationFailed};
+        let whole =
+            r#""title": "t", "description": "d", "date": "2027-01-01", "visibility": "public""#;
+        let cases = [
+            (
+                format!("{{{whole}, \"maximum_attendees\": \"ten\"}}"),
+                ValidationFailed,
+                "maximum_attendees",
+                Some(RuleCode::WrongType),
+            ),
+            (
+                format!("{{{whole}, \"maximum_attendees\": 99999999999}}"),
+                ValidationFailed,
+                "maximum_attendees",
+                Some(RuleCode::WrongType),
+            ),
+            (
+                format!("{{{whole}, \"colour\": 1}}"),
+                ValidationFailed,
+                "colour",
+                Some(RuleCode::UnknownField),
+            ),
+            (
+                format!("{{{whole}, \"title\": \"u\"}}"),
+                ValidationFailed,
+                "title",
+                Some(RuleCode::Repeated),
+            ),
+            (
+                r#"{"title": "t", "description": "d", "date": "2027-01-01"}"#.into(),
+                ValidationFailed,
+                "visibility",
+                Some(RuleCode::Required),
+            ),
+            (
+                r#"{"title": "t", "visibility": "secret"}"#.into(),
+                ValidationFailed,
+                "visibility",
+                Some(RuleCode::WrongType),
+            ),
+            (
+                "[]".into(),
+                ValidationFailed,
+                "body",
+                Some(RuleCode::WrongType),
+            ),
+            ("{\"title\": ".into(), MalformedRequest, "", None),
+            (format!("{{{whole}}} {{"), MalformedRequest, "", None),
+            ("\u{feff}".into(), MalformedRequest, "", None),
+        ];
+        for (json, kind, field, code) in cases {
+            assert_eq!(body_error(&json), (kind, field.to_owned(), code), "{json}");
+        }
+    }
+
+    #[test]
+    fn every_bad_parameter_is_named() {
+        let problem = read_query::<EventFilter>("limit=0&colour=red&from=x&from=y&include_past=1")
+            .unwrap_err()
+            .problem;
+        let fields: Vec<_> = problem
+            .errors
+            .iter()
+            .map(|error| error.field.as_str())
+            .collect();
+        assert_eq!(fields, ["colour", "from", "from", "include_past", "limit"]);
+        assert_eq!(problem.status, 400);
+    }
+}

@@ -1,0 +1,128 @@
+//! The OpenAPI document: made from the handlers, completed with what all operations share.
+
+use actix_web::App;
+use api_types::problem::{Problem, ProblemKind};
+use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, ResponseBuilder};
+use utoipa::{OpenApi, PartialSchema, ToSchema};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::app::COOKIE;
+use crate::error::PROBLEM_JSON;
+use crate::{accounts, bookings, events};
+
+/// Where the operations are.
+pub const API: &str = "/api/v1";
+
+/// Every room's operations.
+pub fn operations(cfg: &mut ServiceConfig) {
+    cfg.configure(accounts::routes)
+        .configure(bookings::routes)
+        .configure(events::routes);
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Event Booking",
+        description = "Publish events, find them, book places.\n\n\
+            Log in with `log_in`: the answer sets a cookie, and every further request from here \
+            carries it. Errors are problem documents (RFC 9457); bad fields are named in `errors`.",
+        license(name = "MIT OR Apache-2.0"),
+    ),
+    tags(
+        (name = "Accounts", description = "Registering, confirming, logging in and out"),
+        (name = "Events", description = "Publishing, finding and reading events"),
+        (name = "Bookings", description = "Places at events: who has one, who may have one"),
+    ),
+    servers((url = "/", description = "The server that this document came from")),
+)]
+struct Base;
+
+/// The whole document.
+pub fn document() -> Document {
+    let (_, mut document) = App::new()
+        .into_utoipa_app()
+        .openapi(Base::openapi())
+        .service(utoipa_actix_web::scope(API).configure(operations))
+        .split_for_parts();
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(
+        "session",
+        SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
+            COOKIE,
+            "Set by log_in. Bound to the client's address and User-Agent.",
+        ))),
+    );
+    let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
+    Problem::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    for item in document.paths.paths.values_mut() {
+        complete(item);
+    }
+    document
+}
+
+/// Adds the problems that do not depend on the operation.
+fn complete(item: &mut PathItem) {
+    let changing = [
+        &mut item.post,
+        &mut item.put,
+        &mut item.patch,
+        &mut item.delete,
+    ];
+    for operation in changing.into_iter().flatten() {
+        add(operation, ProblemKind::CrossSiteRequest);
+        add_common(operation);
+    }
+    if let Some(operation) = &mut item.get {
+        add_common(operation);
+    }
+}
+
+fn add_common(operation: &mut Operation) {
+    use utoipa::openapi::security::SecurityRequirement;
+    let guests = SecurityRequirement::default();
+    let needs_login = operation
+        .security
+        .as_ref()
+        .is_some_and(|ways| !ways.is_empty() && !ways.contains(&guests));
+    if needs_login {
+        add(operation, ProblemKind::LoginRequired);
+    }
+    if operation.request_body.is_some() {
+        add(operation, ProblemKind::MalformedRequest);
+        add(operation, ProblemKind::PayloadTooLarge);
+        add(operation, ProblemKind::UnsupportedMediaType);
+        add(operation, ProblemKind::ValidationFailed);
+    }
+    add(operation, ProblemKind::RequestTimeout);
+    add(operation, ProblemKind::Internal);
+    add(operation, ProblemKind::Unavailable);
+}
+
+/// Documents a problem, unless the operation says something of its own about its status.
+fn add(operation: &mut Operation, kind: ProblemKind) {
+    let response = ResponseBuilder::new()
+        .description(kind.title())
+        .content(
+            PROBLEM_JSON,
+            Content::new(Some(RefOr::Ref(Ref::from_schema_name(Problem::name())))),
+        )
+        .build();
+    operation
+        .responses
+        .responses
+        .entry(kind.status().to_string())
+        .or_insert(RefOr::T(response));
+}
+
+/// As it is committed.
+pub fn yaml() -> anyhow::Result<String> {
+    Ok(format!(
+        "# Written by `cargo xtask openapi` from the code; do not edit.\n{}",
+        document().to_yaml()?
+    ))
+}

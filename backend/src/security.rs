@@ -1,0 +1,214 @@
+//! What surrounds every request: where it comes from, who may have sent it, and the headers that
+//! keep browsers from doing anything stupid with the answer.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpRequest};
+use api_types::problem::ProblemKind;
+use ipnet::IpNet;
+
+use crate::config::Config;
+use crate::error::{ApiError, problem_response};
+use crate::state::AppState;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Headers that every answer carries unless a handler chose its own.
+const HEADERS: [(HeaderName, &str); 7] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=()",
+    ),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+];
+
+/// Adds the headers, and gives every problem document the id under which the log knows it.
+pub async fn finish_answers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let is_https = request
+        .app_data::<Data<AppState>>()
+        .is_some_and(|state| state.config.is_https());
+    let id = {
+        use actix_web::HttpMessage;
+        request
+            .extensions()
+            .get::<tracing_actix_web::RequestId>()
+            .map(ToString::to_string)
+    };
+    let response = next.call(request).await?;
+    let failed = response
+        .response()
+        .error()
+        .and_then(|error| error.as_error::<ApiError>());
+    let mut response = match failed {
+        Some(error) => {
+            let mut problem = error.problem.clone();
+            problem.request_id.clone_from(&id);
+            let mut answer = problem_response(&problem);
+            // What other layers said, a cookie to remove for example, stays said.
+            for (name, value) in response.headers() {
+                if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
+                    answer.headers_mut().append(name.clone(), value.clone());
+                }
+            }
+            response.into_response(answer.map_into_right_body())
+        }
+        None => response.map_into_left_body(),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    if is_https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+        headers.insert(REQUEST_ID, id);
+    }
+    Ok(response)
+}
+
+/// Refuses requests that change something and come from another site: the browser sends our
+/// cookie with them. Programs that are no browsers send neither of the two headers and hold no
+/// cookie that they did not ask for.
+pub async fn refuse_cross_site(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
+    let public = request
+        .app_data::<Data<AppState>>()
+        .map(|state| state.config.public_url.origin().ascii_serialization())
+        .unwrap_or_default();
+    if !safe && is_cross_site(request.headers(), &public) {
+        return Err(ApiError::of(ProblemKind::CrossSiteRequest).into());
+    }
+    next.call(request).await
+}
+
+fn is_cross_site(headers: &HeaderMap, public_origin: &str) -> bool {
+    let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(origin) = text(&header::ORIGIN) {
+        let host = text(&header::HOST).unwrap_or_default();
+        let same_host = origin
+            .strip_prefix("http://")
+            .or_else(|| origin.strip_prefix("https://"))
+            .is_some_and(|authority| authority == host);
+        return origin != public_origin && !same_host;
+    }
+    text(&HeaderName::from_static("sec-fetch-site"))
+        .is_some_and(|site| !matches!(site, "same-origin" | "none"))
+}
+
+/// The address of the client: that of the connection, or, if that is a proxy which the
+/// configuration trusts, the last address in `X-Forwarded-For` that is no trusted proxy.
+pub fn client_address(request: &HttpRequest, config: &Config) -> IpAddr {
+    let peer = request
+        .peer_addr()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+    let forwarded = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok())
+        .collect::<Vec<_>>()
+        .join(",");
+    forwarded_address(peer, &forwarded, &config.trusted_proxies)
+}
+
+fn forwarded_address(peer: IpAddr, forwarded: &str, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    let mut client = peer.to_canonical();
+    for claim in forwarded.rsplit(',') {
+        if !is_trusted(&client) {
+            break;
+        }
+        match claim.trim().parse::<IpAddr>() {
+            Ok(address) => client = address.to_canonical(),
+            Err(_) => break,
+        }
+    }
+    client
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_str(value).unwrap(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn only_our_own_pages_may_change_something() {
+        let public = "https://events.example.org";
+        let cross = |pairs: &[(&'static str, &str)]| is_cross_site(&headers(pairs), public);
+        assert!(!cross(&[]));
+        assert!(!cross(&[("origin", public), ("host", "10.0.0.7:8080")]));
+        assert!(!cross(&[
+            ("origin", "http://127.0.0.1:8080"),
+            ("host", "127.0.0.1:8080")
+        ]));
+        assert!(!cross(&[("sec-fetch-site", "same-origin")]));
+        assert!(cross(&[
+            ("origin", "https://evil.example"),
+            ("host", "127.0.0.1:8080")
+        ]));
+        assert!(cross(&[("origin", "null"), ("host", "127.0.0.1:8080")]));
+        assert!(cross(&[("sec-fetch-site", "cross-site")]));
+        assert!(cross(&[("sec-fetch-site", "same-site")]));
+    }
+
+    #[test]
+    fn only_trusted_proxies_name_the_client() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let trusted: Vec<IpNet> = vec!["10.0.0.0/8".parse().unwrap()];
+        let client = |peer: &str, forwarded: &str| forwarded_address(ip(peer), forwarded, &trusted);
+        assert_eq!(client("203.0.113.9", "198.51.100.1"), ip("203.0.113.9"));
+        assert_eq!(client("10.0.0.1", "198.51.100.1"), ip("198.51.100.1"));
+        assert_eq!(
+            client("10.0.0.1", "1.2.3.4, 198.51.100.1, 10.0.0.2"),
+            ip("198.51.100.1")
+        );
+        assert_eq!(client("10.0.0.1", ""), ip("10.0.0.1"));
+        assert_eq!(client("10.0.0.1", "nonsense"), ip("10.0.0.1"));
+        assert_eq!(client("::ffff:10.0.0.1", "2001:db8::1"), ip("2001:db8::1"));
+    }
+}

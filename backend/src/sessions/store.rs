@@ -1,0 +1,117 @@
+//! Where actix-session keeps what it knows: rows of `sessions`.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::cookie::time::Duration;
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use chrono::TimeDelta;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::queries::{self, Session};
+use crate::state::AppState;
+
+/// Keys of the session's state: who logged in.
+pub(super) const USER: &str = "user_id";
+/// From where.
+pub(super) const ADDRESS: &str = "ip_address";
+/// With what.
+pub(super) const AGENT: &str = "user_agent";
+
+type State = HashMap<String, String>;
+
+/// The store; it holds connections, not sessions.
+#[derive(Clone)]
+pub struct DatabaseStore {
+    state: AppState,
+}
+
+impl DatabaseStore {
+    /// A store in the application's database.
+    pub fn new(state: AppState) -> Self {
+        Self { state }
+    }
+}
+
+fn hash(key: &str) -> Vec<u8> {
+    Sha256::digest(key.as_bytes()).to_vec()
+}
+
+fn entry<T: DeserializeOwned>(state: &State, name: &str) -> anyhow::Result<T> {
+    let text = state
+        .get(name)
+        .ok_or_else(|| anyhow::anyhow!("a session without {name}"))?;
+    Ok(serde_json::from_str(text)?)
+}
+
+fn set(state: &mut State, name: &str, value: &impl Serialize) -> anyhow::Result<()> {
+    state.insert(name.to_owned(), serde_json::to_string(value)?);
+    Ok(())
+}
+
+impl SessionStore for DatabaseStore {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let load = async {
+            let now = self.state.clock.now();
+            let mut conn = self.state.connection().await?;
+            let Some(session) = queries::live_session(&mut conn, &hash(key.as_ref()), now).await?
+            else {
+                return Ok(None);
+            };
+            queries::touch_session(&mut conn, &session, now).await?;
+            let mut state = State::new();
+            set(&mut state, USER, &session.user_id)?;
+            set(&mut state, ADDRESS, &session.ip_address.addr())?;
+            set(&mut state, AGENT, &session.user_agent)?;
+            anyhow::Ok(Some(state))
+        };
+        load.await.map_err(LoadError::Other)
+    }
+
+    async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
+        let save = async {
+            let now = self.state.clock.now();
+            let key = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
+            let session = Session {
+                id: Uuid::now_v7(),
+                key_hash: hash(&key),
+                user_id: entry(&state, USER)?,
+                ip_address: entry::<IpAddr>(&state, ADDRESS)?.into(),
+                user_agent: entry(&state, AGENT)?,
+                created_at: now,
+                last_used_at: now,
+                expires_at: now + TimeDelta::seconds(ttl.whole_seconds()),
+            };
+            let mut conn = self.state.connection().await?;
+            queries::insert_session(&mut conn, &session).await?;
+            Ok(SessionKey::try_from(key)?)
+        };
+        save.await.map_err(SaveError::Other)
+    }
+
+    /// What a session holds is fixed at login, so there is nothing to update.
+    async fn update(
+        &self,
+        key: SessionKey,
+        _: State,
+        _: &Duration,
+    ) -> Result<SessionKey, UpdateError> {
+        Ok(key)
+    }
+
+    /// The expiry is fixed at login, too.
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
+        let mut conn = self.state.connection().await?;
+        queries::delete_session(&mut conn, &hash(key.as_ref())).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE confirmation_values;
+DROP TABLE users;
