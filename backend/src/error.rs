@@ -8,6 +8,8 @@ use actix_web::{HttpResponse, ResponseError};
 use api_types::problem::{FieldErrors, Problem, ProblemKind, RuleCode};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
+use crate::security::secure;
+
 /// The media type of problem documents.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
@@ -47,6 +49,36 @@ impl ApiError {
         Self::of(ProblemKind::NotFound)
     }
 
+    /// What a failed request is answered with: the problem, told the id of the request. What is
+    /// the server's own fault is logged here, once, with its cause.
+    pub fn identified(error: &actix_web::Error, request_id: &str) -> Self {
+        let known = error.as_error::<Self>();
+        let mut problem = known.map_or_else(
+            || Self::of_foreign(error).problem,
+            |known| known.problem.clone(),
+        );
+        problem.request_id = Some(request_id.to_owned());
+        if problem.status >= 500 {
+            match known.and_then(|known| known.cause.as_ref()) {
+                Some(cause) => tracing::error!("the request failed: {cause:#}"),
+                None => tracing::error!("the request failed: {error}"),
+            }
+        }
+        Self {
+            problem,
+            cause: None,
+        }
+    }
+
+    /// An error that did not come from a handler of ours.
+    fn of_foreign(error: &actix_web::Error) -> Self {
+        let status = error.as_response_error().status_code().as_u16();
+        let kind = ProblemKind::ALL
+            .iter()
+            .find(|kind| kind.status() == status && status < 500);
+        Self::of(kind.copied().unwrap_or(ProblemKind::Internal))
+    }
+
     /// Something that should not have happened.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         Self {
@@ -78,12 +110,14 @@ impl ResponseError for ApiError {
 }
 
 /// A problem document as an answer.
-pub fn problem_response(problem: &Problem) -> HttpResponse {
+fn problem_response(problem: &Problem) -> HttpResponse {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
-    HttpResponse::build(status)
+    let mut answer = HttpResponse::build(status)
         .content_type(PROBLEM_JSON)
-        .body(body)
+        .body(body);
+    secure(answer.headers_mut());
+    answer
 }
 
 impl From<FieldErrors> for ApiError {

@@ -75,6 +75,11 @@ fn too_large() -> ApiError {
 
 /// Reads JSON and tells broken JSON from JSON that does not fit.
 fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    // serde would also fill a struct from an array, field by field.
+    if !bytes.trim_ascii_start().starts_with(b"{") {
+        serde_json::from_slice::<serde::de::IgnoredAny>(bytes).map_err(|error| broken(&error))?;
+        return Err(ApiError::field("body", RuleCode::WrongType));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
@@ -103,7 +108,7 @@ fn misfit(path: &str, error: &serde_json::Error) -> ApiError {
         let (name, _) = rest.split_once('`')?;
         Some(name.to_owned())
     };
-    let mut field = if let Some(name) = named("missing field `") {
+    let field = if let Some(name) = named("missing field `") {
         FieldError::new(name, RuleCode::Required)
     } else if let Some(name) = named("unknown field `") {
         FieldError::new(name, RuleCode::UnknownField)
@@ -111,20 +116,11 @@ fn misfit(path: &str, error: &serde_json::Error) -> ApiError {
         FieldError::new(name, RuleCode::Repeated)
     } else {
         let mut field = FieldError::new(path, RuleCode::WrongType);
-        if path == "." || path == "?" {
-            field.field = "body".into();
-        }
         // What was expected, without the position, which says nothing about a single field.
         let (words, _) = message.rsplit_once(" at line").unwrap_or((&message, ""));
         field.message = format!("{} ({words})", field.message);
         field
     };
-    if let Some((parent, _)) = path.rsplit_once('.')
-        && !field.field.contains('.')
-        && field.field != path
-    {
-        field.field = format!("{parent}.{}", field.field);
-    }
     FieldErrors::from(vec![field]).into()
 }
 

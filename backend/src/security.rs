@@ -9,15 +9,17 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpRequest};
+use actix_web::{Error, HttpMessage, HttpRequest, ResponseError};
 use api_types::problem::ProblemKind;
 use ipnet::IpNet;
+use tracing_actix_web::RequestId;
 
 use crate::config::Config;
-use crate::error::{ApiError, problem_response};
+use crate::error::ApiError;
 use crate::state::AppState;
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// The header that names a request to the log.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Headers that every answer carries unless a handler chose its own.
 const HEADERS: [(HeaderName, &str); 7] = [
@@ -42,7 +44,17 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// Adds the headers, and gives every problem document the id under which the log knows it.
+/// Puts the headers on an answer, where it has none of its own.
+pub fn secure(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+}
+
+/// Adds the headers, gives every problem document the id under which the log knows the request,
+/// and logs what failed.
 pub async fn finish_answers(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -50,27 +62,24 @@ pub async fn finish_answers(
     let is_https = request
         .app_data::<Data<AppState>>()
         .is_some_and(|state| state.config.is_https());
-    let id = {
-        use actix_web::HttpMessage;
-        request
-            .extensions()
-            .get::<tracing_actix_web::RequestId>()
-            .map(ToString::to_string)
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let response = match next.call(request).await {
+        Ok(response) => response,
+        // The request is gone, so the error itself becomes the answer.
+        Err(error) => return Err(ApiError::identified(&error, &id).into()),
     };
-    let response = next.call(request).await?;
-    let failed = response
-        .response()
-        .error()
-        .and_then(|error| error.as_error::<ApiError>());
-    let mut response = match failed {
+    let failed = response.response().error();
+    let mut response = match failed.map(|error| ApiError::identified(error, &id)) {
         Some(error) => {
-            let mut problem = error.problem.clone();
-            problem.request_id.clone_from(&id);
-            let mut answer = problem_response(&problem);
+            let mut answer = error.error_response();
             // What other layers said, a cookie to remove for example, stays said.
             for (name, value) in response.headers() {
                 if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
-                    answer.headers_mut().append(name.clone(), value.clone());
+                    answer.headers_mut().insert(name.clone(), value.clone());
                 }
             }
             response.into_response(answer.map_into_right_body())
@@ -78,18 +87,14 @@ pub async fn finish_answers(
         None => response.map_into_left_body(),
     };
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        if !headers.contains_key(&name) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-    }
+    secure(headers);
     if is_https {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
             HeaderValue::from_static("max-age=31536000"),
         );
     }
-    if let Some(id) = id.and_then(|id| HeaderValue::from_str(&id).ok()) {
+    if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, id);
     }
     Ok(response)

@@ -1,14 +1,13 @@
 //! Logs: what happened, with the id of the request in which it happened.
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::{Error, HttpMessage};
 use tracing::Span;
-use tracing_actix_web::RootSpanBuilder;
+use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
-use crate::error::ApiError;
 
 /// Starts to write log lines to standard error. Once per process.
 pub fn start(config: &Config) {
@@ -27,14 +26,11 @@ pub struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        let id = {
-            use actix_web::HttpMessage;
-            request
-                .extensions()
-                .get::<tracing_actix_web::RequestId>()
-                .map(ToString::to_string)
-                .unwrap_or_default()
-        };
+        let id = request
+            .extensions()
+            .get::<RequestId>()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         tracing::info_span!(
             "request",
             method = %request.method(),
@@ -45,23 +41,11 @@ impl RootSpanBuilder for RequestSpan {
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
-        let (status, error) = match outcome {
-            Ok(response) => (response.status(), response.response().error()),
-            Err(error) => (error.as_response_error().status_code(), Some(error)),
+        let status = match outcome {
+            Ok(response) => response.status(),
+            Err(error) => error.as_response_error().status_code(),
         };
         span.record("status", status.as_u16());
-        let _entered = span.enter();
-        match error {
-            Some(error) if status.is_server_error() => {
-                let cause = error
-                    .as_error::<ApiError>()
-                    .and_then(|error| error.cause.as_ref());
-                match cause {
-                    Some(cause) => tracing::error!("the request failed: {cause:#}"),
-                    None => tracing::error!("the request failed: {error}"),
-                }
-            }
-            _ => tracing::debug!("answered"),
-        }
+        span.in_scope(|| tracing::debug!("answered"));
     }
 }

@@ -1,18 +1,122 @@
-//! Demo data (being written).
+//! Demo data: people, events and bookings to look at, the same every time they are made on a day.
+//!
+//! [`fill`] writes a small world through the statements that people's requests run, too;
+//! [`add_many_events`] makes a large one. Both leave a database alone in which other people have
+//! accounts.
+
+mod dice;
+mod english;
+mod german;
+mod many;
+mod people;
+mod plan;
+mod queries;
+mod table;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use uuid::Uuid;
+
+use self::people::PEOPLE;
+use self::plan::{Plan, PlannedEvent};
 use crate::state::AppState;
-/// Login.
+use crate::{accounts, bookings, events};
+
+pub use self::many::add_many_events;
+
+/// Username of the person whom one tries things out with.
 pub const LOGIN: &str = "lena";
-/// Password.
+
+/// Password of everybody in the demo data.
 pub const PASSWORD: &str = "paper lantern by the lake";
-/// Fill.
-pub async fn fill(_state: &AppState) -> anyhow::Result<()> {
+
+/// Fills the database with twelve people and their events, unless there is an account already.
+///
+/// All of it is one transaction: it is there, or it is not.
+pub async fn fill(state: &AppState) -> anyhow::Result<()> {
+    let plan = plan::plan(today(state.clock.now()))?;
+    let password_hash = state.passwords.hash(PASSWORD.into()).await?;
+    let mut conn = state.connection().await?;
+    let filled = conn
+        .transaction(async |conn| {
+            queries::lock_users(conn).await?;
+            if queries::any_user(conn).await? {
+                return anyhow::Ok(false);
+            }
+            write(conn, &plan, &password_hash).await?;
+            Ok(true)
+        })
+        .await?;
+    if filled {
+        tracing::info!(
+            people = plan.people.len(),
+            events = plan.events.len(),
+            "the database is filled with demo data"
+        );
+    } else {
+        tracing::info!("there are accounts already; no demo data are added");
+    }
     Ok(())
 }
-/// Has.
-pub async fn has_login(_state: &AppState) -> anyhow::Result<bool> {
-    Ok(false)
+
+/// Whether one can log in as the person of the demo data.
+pub async fn has_login(state: &AppState) -> anyhow::Result<bool> {
+    let mut conn = state.connection().await?;
+    let user = accounts::queries::user_by_login(&mut conn, LOGIN).await?;
+    Ok(user.is_some_and(|user| user.email == PEOPLE[0].email))
 }
-/// Many.
-pub async fn add_many_events(_state: &AppState, _url: &str, _count: u32) -> anyhow::Result<()> {
+
+/// The day on which the people of the demo data live.
+fn today(now: DateTime<Utc>) -> NaiveDate {
+    now.with_timezone(&chrono_tz::Europe::Berlin).date_naive()
+}
+
+async fn write(
+    conn: &mut AsyncPgConnection,
+    plan: &Plan,
+    password_hash: &str,
+) -> anyhow::Result<()> {
+    let mut ids = Vec::new();
+    for person in &plan.people {
+        let user = accounts::queries::insert_user(
+            conn,
+            &person.account,
+            password_hash,
+            person.registered_at,
+        )
+        .await?;
+        accounts::queries::mark_confirmed(conn, user.id, person.confirmed_at).await?;
+        ids.push(user.id);
+    }
+    for event in &plan.events {
+        write_event(conn, event, &ids).await?;
+    }
+    Ok(())
+}
+
+async fn write_event(
+    conn: &mut AsyncPgConnection,
+    planned: &PlannedEvent,
+    people: &[Uuid],
+) -> anyhow::Result<()> {
+    let event_id = events::queries::insert_event(
+        conn,
+        people[planned.creator],
+        &planned.event,
+        &planned.schedule,
+        planned.created_at,
+    )
+    .await?;
+    for guest in &planned.guests {
+        let user_id = people[guest.person];
+        if let Some(at) = guest.invited_at {
+            bookings::queries::insert_invitation(conn, event_id, user_id, at).await?;
+        }
+        if let Some(at) = guest.accepted_at {
+            let took = bookings::queries::take_place(conn, event_id, at).await?;
+            anyhow::ensure!(took, "{:?} has too few places", planned.event.title);
+            bookings::queries::accept_booking(conn, event_id, user_id, at).await?;
+        }
+    }
     Ok(())
 }

@@ -1,1 +1,13 @@
-fn main() {}
+//! The API through its front door: a real server, a real PostgreSQL with a database for each
+//! test, real HTTP. Run by `cargo xtask test`, or with `TEST_DATABASE_URL` as
+//! `cargo xtask postgres` prints it.
+
+mod accounts;
+mod architecture;
+mod bookings;
+mod contract;
+mod events;
+mod mail;
+mod requests;
+mod sessions;
+mod support;

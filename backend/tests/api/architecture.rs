@@ -1,0 +1,118 @@
+//! Who may import whom, held against the code. The table is explained in CONTRIBUTING.md.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room and the rooms that it may import.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("mail", &[]),
+    ("sessions", &[]),
+    ("accounts", &["sessions", "mail"]),
+    ("events", &["sessions", "mail"]),
+    (
+        "bookings",
+        &["sessions", "mail", "events::queries", "events::cursor"],
+    ),
+];
+
+/// What puts the rooms together, or fills them: it may import everything.
+const COMPOSERS: &[&str] = &["app.rs", "openapi.rs", "main.rs", "lib.rs", "demo"];
+
+/// The state carries one service of a room.
+const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// What a file imports from the crate: `events::queries::visible_event`, …
+fn imports(text: &str) -> Vec<String> {
+    text.split("crate::")
+        .skip(1)
+        .flat_map(|rest| {
+            let end = rest
+                .find([';', ')', '(', ' ', '>', ','])
+                .unwrap_or(rest.len());
+            match rest.split_once('{') {
+                Some((head, tail)) if head.len() < end => {
+                    let list = tail.split('}').next().unwrap_or_default();
+                    list.split(',')
+                        .map(|item| format!("{head}{}", item.trim()))
+                        .collect()
+                }
+                _ => vec![rest[..end].to_owned()],
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn rooms_import_only_what_they_may() {
+    let root = source();
+    let is_room = |name: &str| ROOMS.iter().any(|(room, _)| *room == name);
+    for file in rust_files(&root) {
+        let relative = file
+            .strip_prefix(&root)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
+        let home = relative.split('/').next().unwrap().to_owned();
+        if COMPOSERS.contains(&home.as_str()) {
+            continue;
+        }
+        let allowed = ROOMS
+            .iter()
+            .find(|(room, _)| *room == home)
+            .map_or([].as_slice(), |(_, allowed)| *allowed);
+        for import in imports(&fs::read_to_string(&file).unwrap()) {
+            let room = import.split("::").next().unwrap().to_owned();
+            let is_fine = !is_room(&room)
+                || room == home
+                || allowed
+                    .iter()
+                    .any(|path| import == *path || import.starts_with(&format!("{path}::")))
+                || EXCEPTIONS
+                    .iter()
+                    .any(|(place, path)| relative == *place && import.starts_with(path));
+            assert!(is_fine, "{relative} must not import crate::{import}");
+        }
+    }
+}
+
+#[test]
+fn rooms_are_what_the_table_says() {
+    let mut folders: Vec<_> = fs::read_dir(source())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .filter(|name| name != "db" && name != "demo")
+        .collect();
+    folders.sort();
+    let mut rooms: Vec<_> = ROOMS.iter().map(|(room, _)| (*room).to_owned()).collect();
+    rooms.sort();
+    assert_eq!(folders, rooms);
+}
+
+#[test]
+fn a_wrong_import_would_be_noticed() {
+    let found =
+        imports("use crate::events::{queries, handlers};\nlet x = crate::mail::enqueue(a);");
+    assert_eq!(
+        found,
+        ["events::queries", "events::handlers", "mail::enqueue"]
+    );
+}

@@ -1,0 +1,114 @@
+//! The OpenAPI document is what is committed, and says all there is to say.
+
+use serde_json::Value;
+
+fn document() -> Value {
+    serde_json::to_value(backend::openapi::document()).unwrap()
+}
+
+/// Every operation: its method and path, and what is said of it.
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .iter()
+                .map(move |(method, operation)| (format!("{method} {path}"), operation))
+        })
+        .collect()
+}
+
+#[test]
+fn the_committed_document_is_the_one_that_the_code_makes() {
+    let committed = include_str!("../../../openapi.yaml");
+    assert!(
+        committed == backend::openapi::yaml().unwrap(),
+        "openapi.yaml is out of date: run `cargo xtask openapi`"
+    );
+}
+
+#[test]
+fn the_operations_are_where_clients_expect_them() {
+    let document = document();
+    let mut found: Vec<_> = operations(&document)
+        .into_iter()
+        .map(|(place, operation)| format!("{} {place}", operation["operationId"].as_str().unwrap()))
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "book_event put /api/v1/events/{id}/booking",
+            "cancel_booking delete /api/v1/events/{id}/booking",
+            "confirm_account post /api/v1/auth/confirm",
+            "create_event post /api/v1/events",
+            "get_eligibility get /api/v1/events/{id}/eligibility",
+            "get_event get /api/v1/events/{id}",
+            "get_own_profile get /api/v1/users/me",
+            "get_session get /api/v1/auth/session",
+            "list_attendees get /api/v1/events/{id}/attendees",
+            "list_events get /api/v1/events",
+            "log_in post /api/v1/auth/login",
+            "log_out post /api/v1/auth/logout",
+            "register_account post /api/v1/auth/register",
+            "resend_confirmation post /api/v1/auth/confirm/resend",
+        ]
+    );
+}
+
+#[test]
+fn every_operation_is_explained() {
+    let document = document();
+    for (place, operation) in operations(&document) {
+        assert!(operation["summary"].is_string(), "{place} has no summary");
+        assert_eq!(
+            operation["tags"].as_array().map(Vec::len),
+            Some(1),
+            "{place}"
+        );
+        let responses = operation["responses"].as_object().unwrap();
+        for (status, response) in responses {
+            let is_problem = status.starts_with('4') || status.starts_with('5');
+            let media = response["content"].as_object();
+            if is_problem {
+                let media = media.unwrap_or_else(|| panic!("{place} {status} has no content"));
+                assert!(
+                    media.contains_key("application/problem+json"),
+                    "{place} {status}"
+                );
+            }
+        }
+        let has_body = operation.get("requestBody").is_some();
+        assert_eq!(has_body, responses.contains_key("422"), "{place}");
+        assert!(responses.contains_key("500"), "{place}");
+        let changes = !place.starts_with("get ");
+        assert_eq!(changes, responses.contains_key("403"), "{place}");
+    }
+    assert_eq!(document["openapi"], "3.1.0");
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(Value::String(reference)) = fields.get("$ref") {
+                    found.push(reference);
+                }
+                fields.values().for_each(|value| references(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+    let document = document();
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(!found.is_empty());
+    for reference in found {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}

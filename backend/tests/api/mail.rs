@@ -1,0 +1,117 @@
+//! Mails, through a real SMTP server.
+
+use backend::db::schema::outgoing_mails;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+
+use crate::support::app::hash_in;
+use crate::support::mailbox::{Mailbox, until};
+use crate::support::{PASSWORD, TestApp};
+
+async fn app_with(mailbox: &Mailbox) -> TestApp {
+    let variables = mailbox.variables();
+    let variables: Vec<_> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    TestApp::start_with(&variables).await
+}
+
+async fn register(app: &TestApp, username: &str) {
+    let body = json!({
+        "username": username, "email": format!("{username}@example.org"), "password": PASSWORD,
+    });
+    let answer = app.guest().post("/auth/register", body).await.expect(201);
+    assert_eq!(
+        answer.json["confirmation"],
+        json!({ "delivery": "mail", "link": null })
+    );
+}
+
+/// The link in a mail, from the text for people without HTML.
+fn link_in(mail: &serde_json::Value) -> &str {
+    let text = mail["text"].as_str().unwrap();
+    text.lines()
+        .find(|line| line.contains("/confirm?hash="))
+        .expect("a link")
+        .trim()
+}
+
+#[tokio::test]
+async fn the_confirmation_arrives_and_its_link_works() {
+    let mailbox = Mailbox::open().await;
+    let app = app_with(&mailbox).await;
+    register(&app, "lena").await;
+    let mails = mailbox.mails_for("lena@example.org", 1).await;
+    let mail = &mails[0];
+    assert_eq!(mail["subject"], "Please confirm your email address");
+    assert_eq!(mail["from"][0]["address"], "events@example.org");
+    assert_eq!(mail["headers"]["auto-submitted"], "auto-generated");
+    let link = link_in(mail);
+    assert!(link.starts_with(&app.url));
+    assert!(mail["html"].as_str().unwrap().contains(link));
+
+    let lena = app.guest();
+    lena.post("/auth/confirm", json!({ "hash": hash_in(link) }))
+        .await
+        .expect(204);
+    lena.post(
+        "/auth/login",
+        json!({ "login": "lena", "password": PASSWORD }),
+    )
+    .await
+    .expect(200);
+    until("the outbox forgets what was sent", async || {
+        let mut conn = app.connection().await;
+        let bodies: Vec<Option<String>> = outgoing_mails::table
+            .filter(outgoing_mails::sent_at.is_not_null())
+            .select(outgoing_mails::text_body)
+            .load(&mut conn)
+            .await
+            .unwrap();
+        (bodies == [None]).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_server_that_is_down_at_first_loses_nothing() {
+    let mut mailbox = Mailbox::closed();
+    let app = app_with(&mailbox).await;
+    register(&app, "lena").await;
+    register(&app, "murat").await;
+    until("an attempt has failed", async || {
+        let mut conn = app.connection().await;
+        let failed: i64 = outgoing_mails::table
+            .filter(outgoing_mails::last_error.is_not_null())
+            .count()
+            .get_result(&mut conn)
+            .await
+            .unwrap();
+        (failed == 2).then_some(())
+    })
+    .await;
+    mailbox.start().await;
+    for person in ["lena@example.org", "murat@example.org"] {
+        let mails = mailbox.mails_for(person, 1).await;
+        assert_eq!(mails.len(), 1);
+        assert!(link_in(&mails[0]).contains("/confirm?hash="));
+    }
+}
+
+#[tokio::test]
+async fn a_registration_that_fails_sends_nothing() {
+    let mailbox = Mailbox::closed();
+    let app = app_with(&mailbox).await;
+    register(&app, "lena").await;
+    let body = json!({ "username": "lena", "email": "new@example.org", "password": PASSWORD });
+    app.guest().post("/auth/register", body).await.expect(422);
+    let mut conn = app.connection().await;
+    let recipients: Vec<String> = outgoing_mails::table
+        .select(outgoing_mails::recipient)
+        .load(&mut conn)
+        .await
+        .unwrap();
+    assert_eq!(recipients, ["lena@example.org"]);
+}

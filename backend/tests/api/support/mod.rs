@@ -1,0 +1,9 @@
+//! What every test starts with: a world of its own.
+
+pub mod app;
+pub mod db;
+pub mod mailbox;
+pub mod person;
+
+pub use app::TestApp;
+pub use person::{Answer, PASSWORD, Person};

@@ -1,0 +1,166 @@
+//! Somebody with a client of their own: their cookies, their User-Agent.
+
+use reqwest::header::HeaderMap;
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+
+pub const PASSWORD: &str = "dragonfly on a warm roof";
+
+#[derive(Clone)]
+pub struct Person {
+    client: Client,
+    url: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub json: Value,
+}
+
+impl Answer {
+    /// Fails, with what was answered, unless the status is this.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}", self.json);
+        self
+    }
+
+    /// Fails unless this is a problem document of this kind.
+    #[track_caller]
+    pub fn expect_problem(self, status: u16, slug: &str) -> Self {
+        assert_eq!(self.status, status, "{}", self.json);
+        assert_eq!(
+            self.json["type"],
+            format!("/problems/{slug}"),
+            "{}",
+            self.json
+        );
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        assert!(self.json["request_id"].is_string(), "{}", self.json);
+        self
+    }
+
+    /// The names of the bad fields.
+    pub fn bad_fields(&self) -> Vec<&str> {
+        let errors = self.json["errors"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        errors
+            .iter()
+            .filter_map(|error| error["field"].as_str())
+            .collect()
+    }
+
+    /// The titles of a page of events.
+    pub fn titles(&self) -> Vec<&str> {
+        let items = self.json["items"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| item["title"].as_str())
+            .collect()
+    }
+
+    /// The id of what was made.
+    #[track_caller]
+    pub fn id(&self) -> String {
+        self.json["id"].as_str().expect("an id").to_owned()
+    }
+}
+
+impl Person {
+    pub fn new(url: &str, user_agent: &str) -> Self {
+        let client = Client::builder()
+            .cookie_store(true)
+            .user_agent(user_agent)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            client,
+            url: url.to_owned(),
+        }
+    }
+
+    /// A request to any address of the server.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    /// A request to the API.
+    pub fn api(&self, method: Method, path: &str) -> RequestBuilder {
+        self.request(method, &format!("/api/v1{path}"))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        send(self.api(Method::GET, path)).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        send(self.api(Method::POST, path).json(&body)).await
+    }
+
+    pub async fn put(&self, path: &str) -> Answer {
+        send(self.api(Method::PUT, path)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        send(self.api(Method::DELETE, path)).await
+    }
+
+    /// Publishes an event: a good one, with these fields changed. Returns its id.
+    pub async fn publish(&self, changes: Value) -> String {
+        self.post("/events", event(changes)).await.expect(201).id()
+    }
+
+    pub async fn book(&self, event: &str) -> Answer {
+        self.put(&format!("/events/{event}/booking")).await
+    }
+
+    pub async fn is_logged_in(&self) -> bool {
+        !self.get("/auth/session").await.expect(200).json["account"].is_null()
+    }
+}
+
+/// Sends a request and reads the answer, whatever it is.
+pub async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let bytes = response.bytes().await.unwrap();
+    let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+    Answer {
+        status,
+        headers,
+        json,
+    }
+}
+
+/// A day that is this many days away, as it travels.
+pub fn day(offset: i64) -> String {
+    let day = chrono::Utc::now().date_naive() + chrono::TimeDelta::days(offset);
+    day.to_string()
+}
+
+/// What one sends to publish an event, with these fields changed.
+pub fn event(changes: Value) -> Value {
+    let mut event = json!({
+        "title": "Choir without talent",
+        "description": "Two hours of loud, happy, badly tuned singing.",
+        "date": day(30),
+        "time": "19:30",
+        "visibility": "public",
+    });
+    if let (Some(event), Some(changes)) = (event.as_object_mut(), changes.as_object()) {
+        for (field, value) in changes {
+            event.insert(field.clone(), value.clone());
+        }
+    }
+    event
+}
