@@ -1,2 +1,151 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask <command>`: everything that takes more than one step, so that nobody has to remember
+//! the steps. This file knows the command line; each command has a module of its own.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line program talks to whoever called it"
+)]
+
+mod browser;
+mod generated;
+mod node;
+mod page;
+mod postgres;
+mod project;
+mod run;
+mod rust;
+mod server;
+mod stamp;
+mod start;
+mod test;
+mod tools;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use lexopt::Arg::{Long, Short, Value};
+use lexopt::ValueExt;
+
+use project::Project;
+
+const HELP: &str = "\
+Starts, tests and generates Event Booking.
+
+Usage: cargo xtask <command> [options]
+
+Commands:
+  start      Bring everything that is missing, build, and serve with demo data
+  test       Run every check there is; the last line is `N passed, N failed`
+  openapi    Rewrite openapi.yaml from the code
+  schema     Rewrite backend/src/db/schema.rs from the migrations
+  postgres   Run the tests' PostgreSQL in the foreground, for `cargo test` by hand
+
+Options of start:
+      --no-demo           Serve without demo data
+      -- <arguments>      Pass the rest on to `event-booking serve`
+
+Options of test:
+      --only <step,...>   Run these steps, and what they need
+      --list              Show the steps and what they check
+
+Options of every command:
+  -v, --verbose           Show the output of each step instead of writing it to target/xtask/
+  -h, --help              Show this
+
+Environment:
+  EVENT_BOOKING_TOOLS     Where trunk and wasm-bindgen are kept (default: ~/.cache/event-booking/tools)
+  POSTGRES_BIN_DIR        Folder with initdb, pg_ctl and postgres, instead of those from npm
+  TEST_DATABASE_URL       PostgreSQL to test against, instead of a private one
+  CHROMIUM                Browser for the journeys
+  CI                      Where set: no animation, and the tests' output as it comes
+";
+
+/// What was asked for.
+enum Command {
+    Help,
+    Start {
+        demo: bool,
+        arguments: Vec<OsString>,
+    },
+    Test {
+        only: Vec<String>,
+    },
+    ListTests,
+    OpenApi,
+    Schema,
+    Postgres,
+}
+
+fn main() -> ExitCode {
+    match parse().and_then(|(command, verbose)| execute(command, verbose)) {
+        Ok(code) => code,
+        Err(error) if error.is::<run::Interrupted>() => {
+            println!("\nInterrupted.");
+            ExitCode::from(130)
+        }
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
+    if let Command::Help = command {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::ListTests = command {
+        test::list();
+        return Ok(ExitCode::SUCCESS);
+    }
+    let project = Project::find(verbose)?;
+    match command {
+        Command::Help | Command::ListTests => {}
+        Command::Start { demo, arguments } => start::start(&project, demo, &arguments)?,
+        Command::Test { only } => return test::test(&project, &only),
+        Command::OpenApi => generated::rewrite_openapi(&project)?,
+        Command::Schema => generated::rewrite_schema(&project)?,
+        Command::Postgres => postgres::run_in_foreground(&project)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn parse() -> anyhow::Result<(Command, bool)> {
+    let mut ours: Vec<OsString> = std::env::args_os().skip(1).collect();
+    // What follows a bare `--` is for the server.
+    let arguments = match ours.iter().position(|argument| argument == "--") {
+        Some(separator) => ours.split_off(separator).split_off(1),
+        None => Vec::new(),
+    };
+    let mut parser = lexopt::Parser::from_args(ours);
+    let mut name: Option<String> = None;
+    let (mut verbose, mut demo, mut list) = (false, true, false);
+    let mut only: Vec<String> = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match (argument, name.as_deref()) {
+            (Short('h') | Long("help"), _) => return Ok((Command::Help, verbose)),
+            (Short('v') | Long("verbose"), _) => verbose = true,
+            (Long("no-demo"), Some("start")) => demo = false,
+            (Long("list"), Some("test")) => list = true,
+            (Long("only"), Some("test")) => {
+                let steps = parser.value()?.string()?;
+                only.extend(steps.split(',').map(|step| step.trim().to_owned()));
+            }
+            (Value(value), None) => name = Some(value.string()?),
+            (other, _) => return Err(other.unexpected().into()),
+        }
+    }
+    let command = match name.as_deref() {
+        None | Some("help") => Command::Help,
+        Some("start") => Command::Start { demo, arguments },
+        Some(other) if !arguments.is_empty() => bail!("`{other}` takes nothing after `--`"),
+        Some("test") if list => Command::ListTests,
+        Some("test") => Command::Test { only },
+        Some("openapi") => Command::OpenApi,
+        Some("schema") => Command::Schema,
+        Some("postgres") => Command::Postgres,
+        Some(other) => bail!("there is no command `{other}`; see cargo xtask --help"),
+    };
+    Ok((command, verbose))
+}

@@ -1,0 +1,253 @@
+//! The steps of `cargo xtask test`, cheap ones first.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::Session;
+use super::counts::{Counts, failures_of_cargo_test};
+use crate::generated::{self, Server};
+use crate::project::Project;
+use crate::run::{Interrupted, must, run};
+use crate::tools::Tools;
+use crate::{browser, node, page, rust, server};
+
+/// One step.
+pub struct Step {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// What it checks.
+    pub about: &'static str,
+    /// Earlier steps that must have passed.
+    pub needs: &'static [&'static str],
+    /// Does it. An error counts as one failed check.
+    pub run: fn(&mut Session) -> Result<Counts>,
+}
+
+/// All of them, in the order in which they run.
+pub const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        about: "the code is formatted",
+        needs: &[],
+        run: fmt,
+    },
+    Step {
+        name: "clippy",
+        about: "the linter has no complaints, neither for the server nor for the browser",
+        needs: &[],
+        run: clippy,
+    },
+    Step {
+        name: "unit",
+        about: "unit, property, documentation and API tests, against a real PostgreSQL",
+        needs: &[],
+        run: unit,
+    },
+    Step {
+        name: "page-unit",
+        about: "the page's own logic, on this machine",
+        needs: &[],
+        run: page_unit,
+    },
+    Step {
+        name: "page",
+        about: "the page builds for the browser",
+        needs: &[],
+        run: build_page,
+    },
+    Step {
+        name: "server",
+        about: "the server's release build, with the page in it",
+        needs: &["page"],
+        run: build_server,
+    },
+    Step {
+        name: "openapi",
+        about: "openapi.yaml is what the code describes",
+        needs: &["server"],
+        run: openapi,
+    },
+    Step {
+        name: "schema",
+        about: "backend/src/db/schema.rs is what the migrations make",
+        needs: &["server"],
+        run: schema,
+    },
+    Step {
+        name: "browser",
+        about: "a Chromium is there for the journeys",
+        needs: &[],
+        run: find_browser,
+    },
+    Step {
+        name: "journeys",
+        about: "people use the whole thing in a browser",
+        needs: &["server", "browser"],
+        run: journeys,
+    },
+];
+
+fn fmt(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    check(
+        project,
+        "cargo fmt",
+        project.cargo(&["fmt", "--all", "--check"]),
+    )
+}
+
+fn clippy(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    server::ensure_page_folder(project)?;
+    let host = [
+        "clippy",
+        "--workspace",
+        "--exclude",
+        "frontend",
+        "--all-targets",
+    ];
+    let browser = ["clippy", "-p", "frontend", "--target", rust::BROWSER_TARGET];
+    let mut counts = lint(project, "clippy for the server", &host)?;
+    counts += match rust::ensure_browser_target(project) {
+        Ok(_) => lint(project, "clippy for the browser", &browser)?,
+        Err(error) => failed_because(error)?,
+    };
+    Ok(counts)
+}
+
+fn lint(project: &Project, name: &str, arguments: &[&str]) -> Result<Counts> {
+    let mut cargo = project.cargo(arguments);
+    cargo.args(["--", "-D", "warnings"]);
+    check(project, name, cargo)
+}
+
+fn unit(session: &mut Session) -> Result<Counts> {
+    server::ensure_page_folder(session.project)?;
+    let url = session.database_url()?;
+    let mut cargo = session.project.cargo(&[
+        "test",
+        "--workspace",
+        "--exclude",
+        "frontend",
+        "--no-fail-fast",
+    ]);
+    cargo.env("TEST_DATABASE_URL", url);
+    cargo_test(session.project, "cargo test", cargo)
+}
+
+fn page_unit(session: &mut Session) -> Result<Counts> {
+    let cargo = session
+        .project
+        .cargo(&["test", "-p", "frontend", "--no-fail-fast"]);
+    cargo_test(session.project, "cargo test of the page", cargo)
+}
+
+fn build_page(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    node::check()?;
+    rust::ensure_browser_target(project)?;
+    let tools = Tools::ensure(project)?;
+    node::install(project)?;
+    page::build(project, &tools)?;
+    Ok(Counts::one_passed())
+}
+
+fn build_server(session: &mut Session) -> Result<Counts> {
+    server::build(session.project)?;
+    Ok(Counts::one_passed())
+}
+
+fn openapi(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    let text = generated::openapi(&Server(project.server()))?;
+    generated::compare(project, generated::OPENAPI, &text, "openapi")?;
+    Ok(Counts::one_passed())
+}
+
+fn schema(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    let text = generated::schema(project, &Server(project.server()))?;
+    generated::compare(project, generated::SCHEMA, &text, "schema")?;
+    Ok(Counts::one_passed())
+}
+
+fn find_browser(session: &mut Session) -> Result<Counts> {
+    node::check()?;
+    node::install(session.project)?;
+    let chromium = browser::ensure(session.project)?;
+    println!("   {}", chromium.display());
+    session.chromium = Some(chromium);
+    Ok(Counts::one_passed())
+}
+
+fn journeys(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    let chromium = session.chromium.clone().context("no browser was found")?;
+    let report = project.target.join("xtask/journeys.json");
+    if report.exists() {
+        fs::remove_file(&report)?;
+    }
+    let mut playwright = project.command(project.npm_program("playwright"));
+    playwright
+        .args([
+            "test",
+            "--config",
+            "e2e/playwright.config.ts",
+            "--reporter=list,json",
+        ])
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
+        .env("TEST_DATABASE_URL", session.database_url()?)
+        .env("EVENT_BOOKING_BIN", project.server())
+        .env("CHROMIUM", chromium);
+    let finished = run(
+        project,
+        "playwright",
+        playwright,
+        project.ci || project.verbose,
+    )?;
+    if !finished.success {
+        finished.show_tail();
+    }
+    let Some(counts) = fs::read_to_string(&report)
+        .ok()
+        .and_then(|text| Counts::of_playwright(&text))
+    else {
+        bail!("Playwright left no report");
+    };
+    Ok(counts.of_program(finished.success))
+}
+
+/// A program whose success is one check.
+fn check(project: &Project, name: &str, command: Command) -> Result<Counts> {
+    match must(project, name, command) {
+        Ok(_) => Ok(Counts::one_passed()),
+        Err(error) => failed_because(error),
+    }
+}
+
+fn failed_because(error: anyhow::Error) -> Result<Counts> {
+    if error.is::<Interrupted>() {
+        return Err(error);
+    }
+    println!("   error: {error:#}");
+    Ok(Counts::one_failed())
+}
+
+fn cargo_test(project: &Project, name: &str, cargo: Command) -> Result<Counts> {
+    let finished = run(project, name, cargo, project.ci || project.verbose)?;
+    let counts = Counts::of_cargo_test(&finished.lines);
+    if finished.success && counts.passed == 0 {
+        println!("   no test ran");
+    }
+    if !finished.success {
+        if counts.failed > 0 {
+            let failures = failures_of_cargo_test(&finished.lines);
+            failures.iter().for_each(|line| println!("   {line}"));
+        } else {
+            finished.show_tail();
+        }
+    }
+    Ok(counts.of_program(finished.success))
+}
