@@ -22,7 +22,8 @@ use crate::state::AppState;
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Headers that every answer carries unless a handler chose its own.
-const HEADERS: [(HeaderName, &str); 7] = [
+const HEADERS: [(HeaderName, &str); 8] = [
+    (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -43,6 +44,10 @@ const HEADERS: [(HeaderName, &str); 7] = [
         "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
     ),
 ];
+
+/// Swagger UI brings its styles in the document; its scripts are files like all others.
+const SWAGGER_UI_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts the headers on an answer, where it has none of its own.
 pub fn secure(headers: &mut HeaderMap) {
@@ -67,6 +72,7 @@ pub async fn finish_answers(
         .get::<RequestId>()
         .map(ToString::to_string)
         .unwrap_or_default();
+    let is_swagger_ui = request.path().starts_with("/swagger-ui/");
     let response = match next.call(request).await {
         Ok(response) => response,
         // The request is gone, so the error itself becomes the answer.
@@ -87,6 +93,12 @@ pub async fn finish_answers(
         None => response.map_into_left_body(),
     };
     let headers = response.headers_mut();
+    if is_swagger_ui {
+        headers.insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(SWAGGER_UI_POLICY),
+        );
+    }
     secure(headers);
     if is_https {
         headers.insert(

@@ -40,11 +40,11 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let filled = conn
         .transaction(async |conn| {
             queries::lock_users(conn).await?;
-            if queries::any_user(conn).await? {
-                return anyhow::Ok(false);
+            let is_empty = !queries::any_user(conn).await?;
+            if is_empty {
+                write(conn, &plan, &password_hash).await?;
             }
-            write(conn, &plan, &password_hash).await?;
-            Ok(true)
+            anyhow::Ok(is_empty)
         })
         .await?;
     if filled {

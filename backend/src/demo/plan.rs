@@ -66,12 +66,23 @@ pub struct Guest {
 
 /// The demo data as they are on this day.
 pub fn plan(today: NaiveDate) -> anyhow::Result<Plan> {
-    // Nothing happened later than this; it is before midnight in Berlin, whatever the season.
-    let until = today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(2);
+    let until = latest(today);
     let people = PEOPLE
         .iter()
         .map(|person| plan_person(person, until))
         .collect::<anyhow::Result<_>>()?;
+    let events = plan_events(today)?;
+    Ok(Plan { people, events })
+}
+
+/// Nothing in the data of this day happened later. It is before midnight in Berlin, whatever the
+/// season.
+pub fn latest(today: NaiveDate) -> DateTime<Utc> {
+    today.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(2)
+}
+
+fn plan_events(today: NaiveDate) -> anyhow::Result<Vec<PlannedEvent>> {
+    let until = latest(today);
     let mut events = english::EVENTS
         .into_iter()
         .chain(german::EVENTS)
@@ -82,7 +93,7 @@ pub fn plan(today: NaiveDate) -> anyhow::Result<Plan> {
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
     events.sort_by_key(|event| event.created_at);
-    Ok(Plan { people, events })
+    Ok(events)
 }
 
 fn plan_person(person: &DemoPerson, until: DateTime<Utc>) -> anyhow::Result<PlannedPerson> {
@@ -98,7 +109,7 @@ fn plan_person(person: &DemoPerson, until: DateTime<Utc>) -> anyhow::Result<Plan
     let account = account
         .validate()
         .map_err(|errors| anyhow::anyhow!("the demo account {}: {errors}", person.username))?;
-    let registered_at = in_daytime(&mut dice, until, 100, 160);
+    let registered_at = in_daytime(&mut dice, until, 460, 520);
     Ok(PlannedPerson {
         account,
         registered_at,
@@ -205,7 +216,7 @@ fn guests(
 }
 
 /// Some instant between breakfast and bedtime, so many days before another.
-fn in_daytime(dice: &mut Dice, before: DateTime<Utc>, least: i64, most: i64) -> DateTime<Utc> {
+pub fn in_daytime(dice: &mut Dice, before: DateTime<Utc>, least: i64, most: i64) -> DateTime<Utc> {
     let day = before.date_naive() - Days::new(dice.between(least, most).unsigned_abs());
     day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::seconds(dice.between(6 * 3_600, 20 * 3_600))
 }

@@ -19,7 +19,9 @@ pub async fn lock_users(conn: &mut AsyncPgConnection) -> QueryResult<()> {
 
 /// Whether anybody has an account.
 pub async fn any_user(conn: &mut AsyncPgConnection) -> QueryResult<bool> {
-    select(exists(users::table)).get_result(conn).await
+    select(exists(users::table.select(users::id)))
+        .get_result(conn)
+        .await
 }
 
 /// The ids of those people of the demo data who are there.

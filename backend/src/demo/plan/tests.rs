@@ -7,9 +7,9 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// Every day of four years: all weekdays, all changes of the clocks, a 29 February.
+/// Every day of more than a year: three changes of the clocks, a 29 February.
 fn days() -> impl Iterator<Item = NaiveDate> {
-    day("2026-11-22").iter_days().take(1_462)
+    day("2027-10-01").iter_days().take(420)
 }
 
 fn tables() -> impl Iterator<Item = &'static DemoEvent> {
@@ -28,18 +28,17 @@ fn bounds(today: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
 #[test]
 fn every_day_has_a_plan_that_obeys_the_rules() {
     for today in days() {
-        let plan = plan(today).unwrap_or_else(|error| panic!("{today}: {error:#}"));
+        let events = plan_events(today).unwrap_or_else(|error| panic!("{today}: {error:#}"));
         let (begin, end) = bounds(today);
         let over = |now| {
             let over = |event: &&PlannedEvent| event.schedule.ends_at <= now;
-            plan.events.iter().filter(over).count()
+            events.iter().filter(over).count()
         };
-        assert_eq!(plan.people.len(), 12);
         assert_eq!((over(begin), over(end)), (8, 8), "{today}");
         let running = |event: &&PlannedEvent| {
             event.schedule.starts_at <= begin && event.schedule.ends_at > end
         };
-        assert_eq!(plan.events.iter().filter(running).count(), 2, "{today}");
+        assert_eq!(events.iter().filter(running).count(), 2, "{today}");
     }
 }
 
@@ -52,7 +51,7 @@ fn a_day_has_one_plan() {
 
 #[test]
 fn things_happen_in_their_order() {
-    for today in days().step_by(13) {
+    for today in days().step_by(53) {
         let plan = plan(today).unwrap();
         let (now, _) = bounds(today);
         for person in &plan.people {
@@ -102,6 +101,7 @@ fn people_and_titles_are_unique() {
     assert_eq!((usernames.len(), emails.len()), (12, 12));
     assert_eq!(titles.len(), tables().count());
     assert_eq!(PEOPLE[0].username, LOGIN);
+    assert_eq!(plan(day("2026-11-22")).unwrap().people.len(), 12);
     let reserved = |email: &str| email.ends_with("@example.org") || email.ends_with("@example.com");
     assert!(PEOPLE.iter().all(|person| reserved(person.email)));
 }
