@@ -1,9 +1,5 @@
 //! The page is embedded by a macro that cannot tell cargo of files which come and go. Whoever
 //! builds the page says so here.
-#![expect(
-    clippy::print_stdout,
-    reason = "this is how a build script talks to cargo"
-)]
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");

@@ -17,7 +17,7 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 #[derive(Debug)]
 pub struct ApiError {
     /// What the client is told.
-    pub problem: Problem,
+    pub problem: Box<Problem>,
     /// What only the log is told.
     pub cause: Option<anyhow::Error>,
 }
@@ -34,7 +34,15 @@ impl ApiError {
     /// A problem in words of its own.
     pub fn told(kind: ProblemKind, detail: impl Into<String>) -> Self {
         Self {
-            problem: Problem::new(kind, detail),
+            problem: Box::new(Problem::new(kind, detail)),
+            cause: None,
+        }
+    }
+
+    /// A problem that is about fields.
+    pub fn with_errors(kind: ProblemKind, errors: FieldErrors) -> Self {
+        Self {
+            problem: Box::new(Problem::with_errors(kind, errors)),
             cause: None,
         }
     }
@@ -122,10 +130,7 @@ fn problem_response(problem: &Problem) -> HttpResponse {
 
 impl From<FieldErrors> for ApiError {
     fn from(errors: FieldErrors) -> Self {
-        Self {
-            problem: Problem::with_errors(ProblemKind::ValidationFailed, errors),
-            cause: None,
-        }
+        Self::with_errors(ProblemKind::ValidationFailed, errors)
     }
 }
 

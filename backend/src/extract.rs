@@ -10,7 +10,7 @@ use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
+use api_types::problem::{FieldError, FieldErrors, ProblemKind, RuleCode};
 use api_types::{QueryParameters, Validate};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
@@ -137,10 +137,7 @@ impl<T: QueryParameters> FromRequest for ValidQuery<T> {
 }
 
 fn read_query<T: QueryParameters>(text: &str) -> Result<T::Valid, ApiError> {
-    let refused = |errors: FieldErrors| ApiError {
-        problem: Problem::with_errors(ProblemKind::InvalidQuery, errors),
-        cause: None,
-    };
+    let refused = |errors| ApiError::with_errors(ProblemKind::InvalidQuery, errors);
     let mut parameters = T::default();
     let mut errors = FieldErrors::new();
     let mut seen = HashSet::new();

@@ -2,7 +2,7 @@
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`events`], [`bookings`], [`mail`]) owns its
 //! tables and says in its first paragraph what it does. The foundation ([`config`], [`db`],
-//! [`error`], [`extract`], [`clock`], [`telemetry`]) knows none of them; [`app`] and [`openapi`]
+//! [`error`], [`extract`], [`paging`], [`clock`], [`telemetry`]) knows none of them; [`app`] and [`openapi`]
 //! put everything together.
 
 pub mod accounts;
@@ -18,6 +18,7 @@ pub mod extract;
 pub mod mail;
 pub mod openapi;
 pub mod page;
+pub mod paging;
 pub mod security;
 pub mod sessions;
 pub mod state;

@@ -11,11 +11,11 @@ use api_types::problem::{Problem, ProblemKind};
 use diesel_async::AsyncConnection;
 
 use super::eligibility::obstacle;
-use super::queries;
+use super::queries::{self, BookingRow};
 use crate::error::{ApiError, ApiResult};
-use crate::events::cursor::Cursor;
-use crate::events::queries::visible_event;
+use crate::events::queries::{PersonRow, visible_event};
 use crate::extract::{PathId, ValidQuery};
+use crate::paging::{Cursor, page};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
 
@@ -47,27 +47,20 @@ pub async fn list_attendees(
         .await?
         .ok_or_else(ApiError::not_found)?;
     let is_creator = event.relation == Relation::Creator;
-    let mut rows = queries::attendees(&mut conn, id.0, is_creator, cursor, filter.limit).await?;
-    let limit = filter.limit as usize;
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let last = rows.last().filter(|_| has_more);
-    let next_cursor = last.map(|(booking, _)| {
-        let at = booking.accepted_at.unwrap_or_else(Cursor::end_of_time);
-        Cursor { at, id: booking.id }.encode()
-    });
-    let items = rows
-        .into_iter()
-        .map(|(booking, person)| Attendee {
-            person: person.into(),
-            status: match booking.accepted_at {
-                Some(_) => BookingStatus::Accepted,
-                None => BookingStatus::Invited,
-            },
-            accepted_at: booking.accepted_at,
-        })
-        .collect();
-    Ok(Json(Page { items, next_cursor }))
+    let rows = queries::attendees(&mut conn, id.0, is_creator, cursor, filter.limit).await?;
+    let position = |(booking, _): &(BookingRow, PersonRow)| Cursor {
+        at: booking.accepted_at.unwrap_or_else(Cursor::end_of_time),
+        id: booking.id,
+    };
+    let attendee = |(booking, person): (BookingRow, PersonRow)| Attendee {
+        person: person.into(),
+        status: match booking.accepted_at {
+            Some(_) => BookingStatus::Accepted,
+            None => BookingStatus::Invited,
+        },
+        accepted_at: booking.accepted_at,
+    };
+    Ok(Json(page(rows, filter.limit, position, attendee)))
 }
 
 /// Ask whether one may book

@@ -9,8 +9,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::schema::{bookings, events, users};
-use crate::events::cursor::Cursor;
 use crate::events::queries::PersonRow;
+use crate::paging::Cursor;
 
 /// What ties a person to an event.
 #[derive(Debug, Clone, Queryable, Selectable)]

@@ -7,11 +7,11 @@ use api_types::events::{Event, EventFilter, NewEvent};
 use api_types::pages::Page;
 use api_types::problem::{Problem, RuleCode};
 
-use super::cursor::Cursor;
-use super::queries;
+use super::queries::{self, SeenEvent};
 use super::schedule::schedule;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::{PathId, Valid, ValidQuery};
+use crate::paging::{Cursor, page};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
 
@@ -39,20 +39,14 @@ pub async fn list_events(
     let cursor = Cursor::decode_optional(filter.cursor.as_deref())?;
     let now = state.clock.now();
     let mut conn = state.connection().await?;
-    let mut seen = queries::visible_events(&mut conn, user.id(), &filter, cursor, now).await?;
-    let limit = filter.limit as usize;
-    let has_more = seen.len() > limit;
-    seen.truncate(limit);
-    let last = seen.last().filter(|_| has_more);
-    let next_cursor = last.map(|last| {
-        let (at, id) = (last.row.starts_at, last.row.id);
-        Cursor { at, id }.encode()
-    });
-    let items = seen
-        .into_iter()
-        .map(|event| event.into_event(now))
-        .collect();
-    Ok(Json(Page { items, next_cursor }))
+    let seen = queries::visible_events(&mut conn, user.id(), &filter, cursor, now).await?;
+    let position = |last: &SeenEvent| Cursor {
+        at: last.row.starts_at,
+        id: last.row.id,
+    };
+    Ok(Json(page(seen, filter.limit, position, |event| {
+        event.into_event(now)
+    })))
 }
 
 /// Publish an event

@@ -3,7 +3,6 @@
 //!
 //! Who may see an event is decided here, in one place: [`queries::visible`].
 
-pub mod cursor;
 pub mod handlers;
 pub mod queries;
 pub mod schedule;

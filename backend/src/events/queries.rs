@@ -11,10 +11,10 @@ use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::cursor::Cursor;
 use super::schedule::Schedule;
 use super::search;
 use crate::db::schema::{bookings, events, users};
+use crate::paging::Cursor;
 
 /// An event as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable)]

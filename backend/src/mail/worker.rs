@@ -54,7 +54,7 @@ pub async fn run(
             Ok(0) => {}
             Ok(_) => continue,
             Err(error) => {
-                tracing::warn!(error = format!("{error:#}"), "the outbox could not be read")
+                tracing::warn!("the outbox could not be read: {error:#}");
             }
         }
         if ears.is_none() {

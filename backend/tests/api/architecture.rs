@@ -9,10 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("sessions", &[]),
     ("accounts", &["sessions", "mail"]),
     ("events", &["sessions", "mail"]),
-    (
-        "bookings",
-        &["sessions", "mail", "events::queries", "events::cursor"],
-    ),
+    ("bookings", &["sessions", "mail", "events::queries"]),
 ];
 
 /// What puts the rooms together, or fills them: it may import everything.

@@ -85,10 +85,7 @@ async fn connect(url: &str) -> anyhow::Result<Client> {
         }
     });
     client
-        .batch_execute(
-            "SET synchronous_commit = off; SET work_mem = '128MB'; \
-             SET maintenance_work_mem = '256MB'; SET gin_pending_list_limit = '64MB'",
-        )
+        .batch_execute(&std::env::var("TUNE").unwrap_or_default())
         .await?;
     Ok(client)
 }

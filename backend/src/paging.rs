@@ -1,6 +1,8 @@
-//! Where a page of a list ended: an instant and an id, opaque to clients.
+//! Lists come in pages: where one ended (an instant and an id, opaque to clients), and how it is
+//! cut from what a query found.
 
-use api_types::problem::{FieldErrors, Problem, ProblemKind, RuleCode};
+use api_types::pages::Page;
+use api_types::problem::{FieldErrors, ProblemKind, RuleCode};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
@@ -46,18 +48,33 @@ impl Cursor {
                 id: Uuid::from_slice(id).ok()?,
             })
         };
-        read().ok_or_else(|| ApiError {
-            problem: Problem::with_errors(
-                ProblemKind::InvalidQuery,
-                FieldErrors::one("cursor", RuleCode::InvalidCursor),
-            ),
-            cause: None,
+        read().ok_or_else(|| {
+            let errors = FieldErrors::one("cursor", RuleCode::InvalidCursor);
+            ApiError::with_errors(ProblemKind::InvalidQuery, errors)
         })
     }
 
     /// Reads a cursor that may be absent.
     pub fn decode_optional(text: Option<&str>) -> ApiResult<Option<Self>> {
         text.map(Self::decode).transpose()
+    }
+}
+
+/// Cuts a page of at most `limit` items from rows of which a query fetched one more than that, if
+/// there are more.
+pub fn page<R, T>(
+    mut rows: Vec<R>,
+    limit: i64,
+    cursor: impl FnOnce(&R) -> Cursor,
+    item: impl FnMut(R) -> T,
+) -> Page<T> {
+    let limit = usize::try_from(limit).unwrap_or_default();
+    let has_more = rows.len() > limit;
+    rows.truncate(limit);
+    let last = rows.last().filter(|_| has_more);
+    Page {
+        next_cursor: last.map(|last| cursor(last).encode()),
+        items: rows.into_iter().map(item).collect(),
     }
 }
 
