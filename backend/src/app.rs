@@ -34,6 +34,9 @@ pub const COOKIE: &str = "event_booking_session";
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a client may take for the headers of its request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection may be idle: longer than browsers and proxies keep theirs, so that it is
+/// they who hang up and no request meets a closed door.
+const KEEP_ALIVE: Duration = Duration::from_secs(90);
 /// How long requests may take to finish when the server stops, in seconds.
 const SHUTDOWN_SECONDS: u64 = 15;
 
@@ -73,6 +76,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .wrap(Compress::default())
             .wrap(TracingLogger::<telemetry::RequestSpan>::new())
     })
+    .keep_alive(KEEP_ALIVE)
     .client_request_timeout(HEADER_TIMEOUT)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .disable_signals()
