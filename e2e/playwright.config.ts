@@ -1,0 +1,50 @@
+import { defineConfig, devices } from "@playwright/test";
+import type { SiteOptions } from "./fixtures/site";
+
+/** Chromium as the system has it; nothing is downloaded. */
+const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
+
+export default defineConfig<object, SiteOptions>({
+  testDir: "specs",
+  outputDir: ".results",
+  // Pictures for the README are made on demand: PICTURES=1.
+  grepInvert: process.env.PICTURES ? undefined : /@pictures/,
+  fullyParallel: false,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    colorScheme: "light",
+    contextOptions: { reducedMotion: "reduce" },
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...devices["Desktop Chrome"],
+        // The browser says itself what it is: a device's made-up name would not fit the window's.
+        userAgent: undefined,
+        viewport: { width: 1280, height: 800 },
+        launchOptions: {
+          executablePath,
+          args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+      },
+    },
+  ],
+});

@@ -1,0 +1,60 @@
+/** Databases that live as long as a server under test. */
+
+import { randomBytes } from "node:crypto";
+import { Client } from "pg";
+
+export class Database {
+  private constructor(
+    readonly name: string,
+    private readonly admin: string,
+  ) {}
+
+  /** Makes an empty database on the server that TEST_DATABASE_URL names. */
+  static async create(): Promise<Database> {
+    const admin = process.env.TEST_DATABASE_URL;
+    if (!admin) {
+      throw new Error(
+        "TEST_DATABASE_URL must name a database whose user may create others; " +
+          "`cargo xtask test --only journeys` sets it",
+      );
+    }
+    const name = `event_booking_e2e_${process.pid}_${randomBytes(4).toString("hex")}`;
+    const database = new Database(name, admin);
+    await database.command(`CREATE DATABASE ${name}`);
+    return database;
+  }
+
+  /** Its address. */
+  get url(): string {
+    const url = new URL(this.admin);
+    url.pathname = `/${this.name}`;
+    return url.toString();
+  }
+
+  /** Ends all connections and lets nobody in, as if the database had failed. */
+  async fail(): Promise<void> {
+    await this.command(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS false`);
+    await this.command(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${this.name}'`,
+    );
+  }
+
+  /** Lets everybody in again. */
+  async recover(): Promise<void> {
+    await this.command(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS true`);
+  }
+
+  async drop(): Promise<void> {
+    await this.command(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
+  }
+
+  private async command(sql: string): Promise<void> {
+    const client = new Client({ connectionString: this.admin });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  }
+}

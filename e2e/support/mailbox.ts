@@ -1,0 +1,76 @@
+/** A real SMTP server (maildev) that shows what it was given. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { answers, freePort, until } from "./ports";
+
+export interface Mail {
+  subject: string;
+  text: string;
+  html: string;
+  from: { address: string; name: string }[];
+  to: { address: string; name: string }[];
+}
+
+export class Mailbox {
+  private child: ChildProcess | null = null;
+
+  private constructor(
+    private readonly smtp: number,
+    private readonly web: number,
+  ) {}
+
+  static async open(): Promise<Mailbox> {
+    const mailbox = new Mailbox(await freePort(), await freePort());
+    await mailbox.start();
+    return mailbox;
+  }
+
+  /** What a server needs to know to send mails here. */
+  get configuration(): Record<string, string> {
+    return {
+      MAIL: "smtp",
+      MAIL_FROM_ADDRESS: "tickets@example.org",
+      MAIL_FROM_NAME: "Tickets",
+      SMTP_HOST: "127.0.0.1",
+      SMTP_PORT: String(this.smtp),
+      SMTP_TLS: "none",
+    };
+  }
+
+  async start(): Promise<void> {
+    const program = resolve("node_modules/maildev/bin/maildev");
+    const args = [program, "--ip", "127.0.0.1", "--smtp", String(this.smtp)];
+    args.push("--web-ip", "127.0.0.1", "--web", String(this.web), "--silent");
+    this.child = spawn(process.execPath, args, { stdio: "ignore" });
+    await until("the mail server is ready", 30, () => answers(`${this.address}/email`));
+  }
+
+  async stop(): Promise<void> {
+    const child = this.child;
+    this.child = null;
+    if (!child) return;
+    const ended = new Promise<void>((done) => child.once("exit", () => done()));
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  close(): Promise<void> {
+    return this.stop();
+  }
+
+  /** The mails to an address, once there are so many. */
+  async mailsTo(address: string, count: number): Promise<Mail[]> {
+    let mails: Mail[] = [];
+    await until(`${count} mails to ${address}`, 30, async () => {
+      const all = (await (await fetch(`${this.address}/email`)).json()) as Mail[];
+      mails = all.filter((mail) => mail.to.some((to) => to.address === address));
+      return mails.length >= count;
+    });
+    return mails;
+  }
+
+  private get address(): string {
+    return `http://127.0.0.1:${this.web}`;
+  }
+}

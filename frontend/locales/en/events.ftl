@@ -1,0 +1,126 @@
+# Finding, reading and publishing events; places at them.
+
+price = Price
+price-free = Free
+all-day = all day
+when-at = { $day }, { $time }
+when-span = { $start } – { $end }
+when-all-day = { $day }, all day
+zone-note = { $zone }. That is { $time } for you.
+zone-note-day = { $zone }. That is { $time } on { $day } for you.
+
+places-left = { $count ->
+    [one] 1 place left
+   *[other] { $count } places left
+}
+places-left-of = { $count } of { $of ->
+    [one] 1 place
+   *[other] { $of } places
+} left
+places-none = Fully booked
+places-unlimited = Room for everybody
+
+tag-booked = Booked
+tag-own = Your event
+tag-invited = Invited
+tag-invite-only = Invite only
+tag-over = Over
+
+details = Details
+details-of = Details: { $title }
+book = Book
+book-a-place = Book a place
+book-a-place-at = Book a place: { $title }
+log-in-to-book = Log in to book a place
+booked-stamp = Booked
+booked-toast = You have a place at “{ $title }”.
+booked-already-toast = You already had a place at “{ $title }”. Nothing changed.
+cancelled-toast = You gave back your place at “{ $title }”.
+cancel-booking = Cancel my booking
+cancel-booking-title = Give your place back?
+cancel-booking-text = Your place at “{ $title }” becomes free for somebody else at once. You can book again as long as there are places.
+cancel-booking-yes = Yes, give it back
+cancel-booking-no = Keep my place
+obstacle-own = This is your event.
+obstacle-over = This event is over.
+obstacle-full = Fully booked. A place may become free again.
+see-other-events = See other events
+
+overview-kicker = What’s on
+overview-title = Find something worth leaving the house for
+overview-short-title = Events
+overview-count = { $count ->
+    [one] 1 upcoming event
+   *[other] { $count } upcoming events
+}
+overview-count-all = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+overview-first = The first { $count } events
+overview-none = No events
+overview-failed = The events did not come
+overview-empty = Nothing is planned yet. The first event could be yours.
+overview-no-match = Nothing matches. Try other words or more days.
+clear-filters = Clear filters
+filter-search = Search
+filter-search-hint = Title or place
+filter-from = From
+filter-to = To
+filter-past = Include past events
+
+all-events = All events
+event-absent-title = There is no such event
+event-absent-text = It may have been cancelled, or it is only for people who were invited. If you were, log in and try again.
+stub = Price and booking
+fact-when = When
+fact-where = Where
+fact-by = By
+fact-since = , published { $day }
+attendees-title = Who is coming
+attendees-past-title = Who was there
+attendees-none = Nobody yet. Somebody has to be the first.
+attendees-count = { $count ->
+    [one] 1 person is coming.
+   *[other] { $count } people are coming.
+}
+attendees-log-in = Log in to see who is coming
+attendees-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+
+create-title = New event
+create-lead = A title, a few words and a day are enough. Everything else can stay empty.
+create-when = When and where
+create-who = Who can come
+create-draft-note = What you type is kept in this tab until you publish it.
+publish-event = Publish event
+published-toast = “{ $title }” is published.
+end-add = Add an end
+end-remove = Remove the end
+field-title = Title
+field-description = Description
+field-date = Date
+field-time = Time
+field-end-date = End date
+field-end-time = End time
+field-time-zone = Time zone
+field-location = Location
+field-visibility = Visibility
+field-maximum = Maximum attendees
+field-price = Price
+field-currency = Currency
+hint-description = An empty line starts a new paragraph; addresses become links.
+hint-time = Without a time it lasts all day.
+hint-end-date = Empty means the same day.
+hint-maximum = Empty means as many as want to come.
+hint-price = Empty means free.
+visibility-public = Public
+visibility-public-text = Everybody sees it and can book a place.
+visibility-invite-only = Invite only
+visibility-invite-only-text = Only you and the people you invite know of it.
+preview = Preview
+preview-title = Your title
+preview-description = What people should know before they come.
+preview-note = This is how your event looks among the others.

@@ -1,0 +1,56 @@
+# What goes wrong: with a field (rule-…, one for each code), with a request (problem-…, one for each
+# kind), with the connection.
+
+summary-title = { $count ->
+    [one] One thing needs another look
+   *[other] { $count } things need another look
+}
+error-unreachable = We cannot reach the server. Please check your connection and try again.
+
+rule-required = Please fill this in.
+rule-too-short = Please use at least { $min } characters.
+rule-too-long = Please use at most { $max } characters.
+rule-out-of-range = Please use a number from { $min } to { $max }.
+rule-control-character = Please remove the characters that cannot be printed.
+rule-username-characters = Please use only letters, digits, dots, dashes and underscores.
+rule-email-invalid = Please enter an email address, like name@example.org.
+rule-email-ending = That address is missing its ending, like .org.
+rule-password-weak = That password is easy to guess. A sentence of several words is better.
+rule-taken = Somebody has this already. Please choose another.
+rule-not-a-date = Please enter a date.
+rule-not-a-time = Please enter a time, like 19:30.
+rule-time-skipped = The clocks skip this time on that day. Please choose another.
+rule-unknown-time-zone = Please choose a time zone from the list.
+rule-in-the-past = That is in the past. Please choose a day to come.
+rule-end-before-start = The end lies before the start.
+rule-start-time-missing = Please enter when it starts, too.
+rule-not-a-price = Please enter an amount, like 12.50.
+rule-currency-missing = Please choose a currency.
+rule-unknown-currency = Please choose a currency from the list.
+rule-price-missing = Please enter a price, or leave the currency out.
+rule-wrong-type = This value is not of the right kind.
+rule-unknown-field = This is not known here.
+rule-repeated = Please give this only once.
+rule-not-a-boolean = Please use yes or no.
+rule-not-a-number = Please use a whole number.
+rule-invalid-cursor = This list has changed. Please load the page again.
+rule-span-reversed = The last day lies before the first.
+
+problem-malformed-request = The server did not understand this page. Please load it again.
+problem-invalid-query = Something in the address is not understood.
+problem-login-required = Please log in first.
+problem-invalid-credentials = This login and password do not match.
+problem-not-confirmed = Please confirm your email address first. The link is in the mail we sent you.
+problem-cross-site-request = This did not come from our own page. Please load the page again.
+problem-not-found = There is nothing here.
+problem-method-not-allowed = The server did not understand this page. Please load it again.
+problem-request-timeout = That took too long. Please try again.
+problem-event-full = Somebody was faster: this event is fully booked.
+problem-event-over = This event is over.
+problem-own-event = This is your own event.
+problem-link-invalid = This link does not work any more.
+problem-payload-too-large = That is more than the server takes.
+problem-unsupported-media-type = The server did not understand this page. Please load it again.
+problem-validation-failed = Some fields need another look.
+problem-internal = Something went wrong on our side. Please try again.
+problem-unavailable = The service is not available at the moment. Please try again soon.

@@ -1,0 +1,38 @@
+//! Registering, confirming, logging in and out.
+
+use api_types::accounts::{
+    Account, Confirmation, ConfirmationNotice, ConfirmationRequest, Credentials, CurrentSession,
+    NewAccount, Registration,
+};
+
+use super::{ApiError, client};
+
+/// Who is logged in.
+pub async fn current_session() -> Result<CurrentSession, ApiError> {
+    client::get("/auth/session").await
+}
+
+/// Creates an account that waits for its confirmation.
+pub async fn register_account(account: &NewAccount) -> Result<Registration, ApiError> {
+    client::post("/auth/register", account).await
+}
+
+/// Confirms an address with the value from the mail.
+pub async fn confirm_account(hash: String) -> Result<(), ApiError> {
+    client::post("/auth/confirm", &Confirmation { hash }).await
+}
+
+/// Sends the link once more; the answer is the same whether the account exists or not.
+pub async fn resend_confirmation(login: String) -> Result<ConfirmationNotice, ApiError> {
+    client::post("/auth/confirm/resend", &ConfirmationRequest { login }).await
+}
+
+/// Starts a session.
+pub async fn log_in(credentials: &Credentials) -> Result<Account, ApiError> {
+    client::post("/auth/login", credentials).await
+}
+
+/// Ends the session.
+pub async fn log_out() -> Result<(), ApiError> {
+    client::post("/auth/logout", &serde_json::Map::new()).await
+}

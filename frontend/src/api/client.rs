@@ -1,0 +1,64 @@
+//! JSON over HTTP, to the origin that the page came from.
+
+use gloo_net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::ApiError;
+
+const BASE: &str = "/api/v1";
+
+pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    send(Request::get(&address(path))).await
+}
+
+pub(super) async fn put<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    send(Request::put(&address(path))).await
+}
+
+pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
+    send(Request::delete(&address(path))).await
+}
+
+pub(super) async fn post<B: Serialize, T: DeserializeOwned>(
+    path: &str,
+    body: &B,
+) -> Result<T, ApiError> {
+    let request = Request::post(&address(path))
+        .header("accept", "application/json")
+        .json(body)
+        .map_err(|_| ApiError::Unreachable)?;
+    read(request.send().await).await
+}
+
+/// A part of a path or query, safe for an address.
+pub(super) fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+fn address(path: &str) -> String {
+    format!("{BASE}{path}")
+}
+
+async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
+    read(request.header("accept", "application/json").send().await).await
+}
+
+async fn read<T: DeserializeOwned>(
+    response: Result<Response, gloo_net::Error>,
+) -> Result<T, ApiError> {
+    let response = response.map_err(|_| ApiError::Unreachable)?;
+    let status = response.status();
+    let request_id = response.headers().get("x-request-id");
+    let text = response.text().await.map_err(|_| ApiError::Unreachable)?;
+    if response.ok() {
+        // Operations that answer with nothing are read as `()`.
+        let text = if text.is_empty() { "null" } else { &text };
+        serde_json::from_str(text).map_err(|_| ApiError::Unreadable { status, request_id })
+    } else {
+        match serde_json::from_str(&text) {
+            Ok(problem) => Err(ApiError::Refused(Box::new(problem))),
+            Err(_) => Err(ApiError::Unreadable { status, request_id }),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The whole: what is kept for all pages, head and foot, and which page an address shows.
+
+use yew::prelude::*;
+use yew_router::{BrowserRouter, Switch};
+
+use crate::components::{Footer, GuestsOnly, Header, MembersOnly, Toaster};
+use crate::hooks::{EventCacheProvider, SessionProvider, ToastProvider, Who, use_session};
+use crate::pages::{
+    ConfirmPage, EventCreatePage, EventDetailPage, EventOverviewPage, HomePage, LoginPage,
+    NotFoundPage, RegisterPage, UnavailablePage,
+};
+use crate::routes::Route;
+use crate::{browser, t};
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    html! {
+        <BrowserRouter>
+            <ToastProvider>
+                <SessionProvider>
+                    <EventCacheProvider>
+                        <Layout />
+                    </EventCacheProvider>
+                </SessionProvider>
+            </ToastProvider>
+        </BrowserRouter>
+    }
+}
+
+#[component]
+fn Layout() -> Html {
+    let session = use_session();
+    let skip = Callback::from(|event: MouseEvent| {
+        // A jump within the page is not a step in the history.
+        event.prevent_default();
+        browser::focus("content");
+    });
+    html! {
+        <div class="flex min-h-dvh flex-col">
+            <a class="skip-link" href="#content" onclick={skip}>{ t!("skip-link") }</a>
+            <Header />
+            <main id="content" tabindex="-1" class="flex-1">
+                if let Who::Failed(error) = &session.who {
+                    <UnavailablePage error={error.clone()} />
+                } else {
+                    <Switch<Route> render={page} />
+                }
+            </main>
+            <Footer />
+            <Toaster />
+        </div>
+    }
+}
+
+fn page(route: Route) -> Html {
+    match route {
+        Route::Home => html! { <HomePage /> },
+        Route::Login => html! { <GuestsOnly><LoginPage /></GuestsOnly> },
+        Route::Register => html! { <GuestsOnly><RegisterPage /></GuestsOnly> },
+        Route::Confirm => html! { <ConfirmPage /> },
+        Route::EventOverview => html! { <EventOverviewPage /> },
+        Route::EventCreate => html! { <MembersOnly><EventCreatePage /></MembersOnly> },
+        Route::EventDetail { id } => html! { <EventDetailPage {id} /> },
+        Route::NotFound => html! { <NotFoundPage /> },
+    }
+}

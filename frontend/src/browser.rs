@@ -1,0 +1,75 @@
+//! Small, safe wrappers around what the browser offers: storage, focus, timers, the local clock.
+
+use chrono::NaiveDate;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, Storage, Window};
+
+/// The window; a page always has one.
+pub fn window() -> Window {
+    web_sys::window().expect("the program runs in a window")
+}
+
+/// The document of the window.
+pub fn document() -> Document {
+    window().document().expect("the window shows a document")
+}
+
+/// What is kept until the person clears it; absent where the browser forbids it.
+pub fn local_storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What is kept as long as the tab; absent where the browser forbids it.
+pub fn session_storage() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
+/// Path and query of the address, such as `/login?next=/`.
+pub fn current_address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// The element with the given id.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Puts the focus on the element with the given id; false if there is none.
+pub fn focus(id: &str) -> bool {
+    element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Puts the focus on an element without scrolling to it.
+pub fn focus_in_place(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it was.
+    let _ = element.focus_with_options(&options);
+}
+
+/// Whether the focus is nowhere in particular.
+pub fn focus_is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+}
+
+/// The day on the person's own calendar.
+pub fn today() -> NaiveDate {
+    let now = js_sys::Date::new_0();
+    NaiveDate::from_ymd_opt(
+        now.get_full_year() as i32,
+        now.get_month() + 1,
+        now.get_date(),
+    )
+    .unwrap_or_default()
+}
+
+/// IANA name of the person's time zone, such as `Europe/Berlin`.
+pub fn time_zone() -> Option<String> {
+    let format = js_sys::Intl::DateTimeFormat::default();
+    js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into())
+        .ok()?
+        .as_string()
+}

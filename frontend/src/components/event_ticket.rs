@@ -1,0 +1,83 @@
+//! A ticket in a list: all of it leads to the event, and a place can be booked right there.
+
+use std::rc::Rc;
+
+use api_types::events::{Event, Relation, Visibility};
+use yew::prelude::*;
+
+use super::{Button, Link, PlacesLeft, Ticket};
+use crate::hooks::use_booking;
+use crate::routes::Route;
+use crate::{format, t};
+
+/// Properties of [`EventTicket`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The event.
+    pub event: Rc<Event>,
+    /// Hears of the event as it is after a booking.
+    pub on_change: Callback<Rc<Event>>,
+}
+
+/// A ticket that can be opened and booked.
+#[component]
+pub fn EventTicket(props: &Props) -> Html {
+    let event = &props.event;
+    let booking = use_booking(event.clone(), props.on_change.clone());
+    let places = PlacesLeft::of_event(event);
+    let may_book = !event.is_over
+        && places.left() != Some(0)
+        && matches!(event.relation, Relation::None | Relation::Invited);
+    let title = event.title.as_str();
+    html! {
+        <Ticket
+            title={event.title.clone()}
+            description={event.description.clone()}
+            location={event.location.clone()}
+            date={event.date}
+            time={event.time.clone()}
+            price={format::price(event.price.as_deref(), event.currency.as_deref())}
+            places={(!event.is_over).then_some(places)}
+            tags={tags(event)}
+        >
+            <div class="-mr-1.5 flex items-center gap-0.5">
+                <Link
+                    to={Route::event(event.id)}
+                    id={format!("event-{}", event.id)}
+                    class="stretch btn btn-ghost btn-sm px-2.5"
+                    label={t!("details-of", title = title)}
+                >
+                    { t!("details") }
+                </Link>
+                if may_book {
+                    <Button
+                        class="above btn-sm px-2.5"
+                        label={t!("book-a-place-at", title = title)}
+                        is_busy={booking.is_busy}
+                        on_press={booking.book}
+                    >
+                        { t!("book") }
+                    </Button>
+                }
+            </div>
+        </Ticket>
+    }
+}
+
+fn tags(event: &Event) -> Html {
+    let relation = match event.relation {
+        Relation::Accepted => Some(("ok", t!("tag-booked"))),
+        Relation::Creator => Some(("calm", t!("tag-own"))),
+        Relation::Invited => Some(("main", t!("tag-invited"))),
+        Relation::None => None,
+    };
+    let private = (event.visibility == Visibility::InviteOnly
+        && event.relation != Relation::Invited)
+        .then(|| ("calm", t!("tag-invite-only")));
+    let over = event.is_over.then(|| ("calm", t!("tag-over")));
+    [relation, private, over]
+        .into_iter()
+        .flatten()
+        .map(|(tone, words)| html! { <span class="tag" data-tone={tone}>{ words }</span> })
+        .collect()
+}

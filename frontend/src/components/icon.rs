@@ -1,0 +1,121 @@
+//! The icons: outlines of the Lucide set (ISC licence, from the npm package `lucide-static`), each
+//! joined into one path.
+
+use yew::prelude::*;
+
+/// Which icon; the comments name it in Lucide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyph {
+    /// `arrow-left`
+    ArrowLeft,
+    /// `arrow-right`
+    ArrowRight,
+    /// `circle-alert`
+    CircleAlert,
+    /// `circle-check`
+    CircleCheck,
+    /// `chevron-down`
+    ChevronDown,
+    /// `eye`
+    Eye,
+    /// `eye-off`
+    EyeOff,
+    /// `info`
+    Info,
+    /// `log-out`
+    LogOut,
+    /// `mail`
+    Mail,
+    /// `map-pin`
+    MapPin,
+    /// `monitor`
+    Monitor,
+    /// `moon`
+    Moon,
+    /// `plus`
+    Plus,
+    /// `rotate-ccw`
+    Retry,
+    /// `search`
+    Search,
+    /// `sun`
+    Sun,
+    /// `lock`
+    Lock,
+    /// `x`
+    X,
+}
+
+impl Glyph {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::ArrowLeft => "M12 19l-7-7 7-7 M19 12H5",
+            Self::ArrowRight => "M5 12h14 M12 5l7 7-7 7",
+            Self::CircleAlert => {
+                "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16"
+            }
+            Self::CircleCheck => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M16 9l-5.5 5.5L8 12",
+            Self::ChevronDown => "M6 9l6 6 6-6",
+            Self::Eye => {
+                "M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0 M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+            }
+            Self::EyeOff => {
+                "M10.733 5.076a10.744 10.744 0 0 1 11.205 6.575 1 1 0 0 1 0 .696 10.747 10.747 0 0 1-1.444 2.49 M14.084 14.158a3 3 0 0 1-4.242-4.242 M17.479 17.499a10.75 10.75 0 0 1-15.417-5.151 1 1 0 0 1 0-.696 10.75 10.75 0 0 1 4.446-5.143 M2 2l20 20"
+            }
+            Self::Info => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 16v-4 M12 8h.01",
+            Self::LogOut => "M16 17l5-5-5-5 M21 12H9 M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4",
+            Self::Mail => {
+                "M22 7l-8.991 5.727a2 2 0 0 1-2.009 0L2 7 M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z"
+            }
+            Self::MapPin => {
+                "M20 10c0 4.993-5.539 10.193-7.399 11.799a1 1 0 0 1-1.202 0C9.539 20.193 4 14.993 4 10a8 8 0 0 1 16 0 M9 10a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+            }
+            Self::Monitor => {
+                "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2z M8 21L16 21 M12 17L12 21"
+            }
+            Self::Moon => {
+                "M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"
+            }
+            Self::Plus => "M5 12h14 M12 5v14",
+            Self::Retry => "M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8 M3 3v5h5",
+            Self::Search => "M21 21l-4.34-4.34 M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0",
+            Self::Sun => {
+                "M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0 M12 2v2 M12 20v2 M4.93 4.93l1.41 1.41 M17.66 17.66l1.41 1.41 M2 12h2 M20 12h2 M6.34 17.66l-1.41 1.41 M19.07 4.93l-1.41 1.41"
+            }
+            Self::Lock => {
+                "M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-7a2 2 0 0 1 2 -2z M7 11V7a5 5 0 0 1 10 0v4"
+            }
+            Self::X => "M18 6 6 18 M6 6l12 12",
+        }
+    }
+}
+
+/// Properties of [`Icon`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Which icon.
+    pub glyph: Glyph,
+    /// Further classes; the size is 1.25 rem unless they say otherwise.
+    #[prop_or_default]
+    pub class: Classes,
+}
+
+/// An icon in the colour of the text. It says nothing to screen readers: words stand beside it.
+#[component]
+pub fn Icon(props: &Props) -> Html {
+    let size = props.class.is_empty().then_some("size-5");
+    html! {
+        <svg
+            class={classes!("shrink-0", size, props.class.clone())}
+            viewBox="0 0 24 24"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+        >
+            <path d={props.glyph.path()} />
+        </svg>
+    }
+}

@@ -1,0 +1,130 @@
+//! Dates and times. An event happens on the clocks of its own zone, so its date and time are
+//! written as they are; where the person's clocks differ, a note says so.
+
+use api_types::events::Event;
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use js_sys::Date;
+use yew::AttrValue;
+
+use super::intl;
+use crate::{browser, t};
+
+const WEEKDAY: (&str, &str) = ("weekday", "long");
+const DAY: (&str, &str) = ("day", "numeric");
+const MONTH: (&str, &str) = ("month", "long");
+const YEAR: (&str, &str) = ("year", "numeric");
+/// Wall-clock values are carried as if they were UTC, so that no zone moves them.
+const AS_IS: (&str, &str) = ("timeZone", "UTC");
+
+/// How much of a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateWriting {
+    /// Saturday, 28 November 2026.
+    Full,
+    /// 28 Nov 2026.
+    Short,
+}
+
+fn as_is(date: NaiveDate, minutes: u32) -> Date {
+    let midnight = DateTime::<Utc>::from_naive_utc_and_offset(date.into(), Utc);
+    let at = midnight.timestamp_millis() as f64 + f64::from(minutes) * 60_000.0;
+    Date::new(&at.into())
+}
+
+/// A day in words.
+pub fn day_written(date: NaiveDate, writing: DateWriting) -> AttrValue {
+    let options: &[_] = match writing {
+        DateWriting::Full => &[WEEKDAY, DAY, MONTH, YEAR, AS_IS],
+        DateWriting::Short => &[DAY, ("month", "short"), YEAR, AS_IS],
+    };
+    AttrValue::from(intl::date(&as_is(date, 0), options))
+}
+
+/// The day on which an instant falls where the person is, in words.
+pub fn instant_day(instant: DateTime<Utc>) -> AttrValue {
+    let date = Date::new(&(instant.timestamp_millis() as f64).into());
+    AttrValue::from(intl::date(&date, &[DAY, MONTH, YEAR]))
+}
+
+/// A time of the day such as `19:30` in the person's writing.
+pub fn time_written(time: &str) -> AttrValue {
+    let minutes = time.split_once(':').and_then(|(hours, minutes)| {
+        Some(hours.parse::<u32>().ok()? * 60 + minutes.get(..2)?.parse::<u32>().ok()?)
+    });
+    match minutes {
+        Some(minutes) => AttrValue::from(intl::date(
+            &as_is(NaiveDate::default(), minutes),
+            &[("hour", "numeric"), ("minute", "2-digit"), AS_IS],
+        )),
+        None => AttrValue::from(time.to_owned()),
+    }
+}
+
+/// What stands on a calendar leaf: month (with the year if it is not this one), day, weekday.
+pub fn leaf(date: NaiveDate) -> (AttrValue, AttrValue, AttrValue) {
+    let at = as_is(date, 0);
+    let month = intl::date(&at, &[("month", "short"), AS_IS]);
+    let month = if date.year() == browser::today().year() {
+        month
+    } else {
+        format!("{month} {}", date.year())
+    };
+    let weekday = intl::date(&at, &[("weekday", "short"), AS_IS]);
+    (
+        AttrValue::from(month),
+        AttrValue::from(date.day().to_string()),
+        AttrValue::from(weekday),
+    )
+}
+
+/// When an event happens, in one phrase.
+pub fn when(event: &Event) -> AttrValue {
+    let point = |date: NaiveDate, time: Option<&str>| {
+        let day = day_written(date, DateWriting::Full);
+        match time {
+            Some(time) => t!(
+                "when-at",
+                day = day.as_str(),
+                time = time_written(time).as_str()
+            ),
+            None => day,
+        }
+    };
+    let start = point(event.date, event.time.as_deref());
+    let last_day = event.end_date.unwrap_or(event.date);
+    let end = if last_day != event.date {
+        Some(point(last_day, event.end_time.as_deref()))
+    } else {
+        event.end_time.as_deref().map(time_written)
+    };
+    match end {
+        Some(end) => t!("when-span", start = start.as_str(), end = end.as_str()),
+        None => start,
+    }
+}
+
+/// What to add where the person's clocks differ from the event's: the zone, and their own time.
+pub fn zone_note(event: &Event) -> Option<AttrValue> {
+    let time = event.time.as_deref()?;
+    let at = Date::new(&(event.starts_at.timestamp_millis() as f64).into());
+    let here =
+        NaiveDate::from_ymd_opt(at.get_full_year() as i32, at.get_month() + 1, at.get_date())?
+            .and_hms_opt(at.get_hours(), at.get_minutes(), 0)?;
+    let there = format!("{}T{time}", event.date);
+    if format!("{}T{:02}:{:02}", here.date(), here.hour(), here.minute()) == there {
+        return None;
+    }
+    let zone = intl::zone_name(&at, &event.time_zone).unwrap_or_else(|| event.time_zone.clone());
+    let own_time = time_written(&format!("{:02}:{:02}", here.hour(), here.minute()));
+    Some(if here.date() == event.date {
+        t!("zone-note", zone = zone, time = own_time.as_str())
+    } else {
+        let day = day_written(here.date(), DateWriting::Short);
+        t!(
+            "zone-note-day",
+            zone = zone,
+            time = own_time.as_str(),
+            day = day.as_str()
+        )
+    })
+}

@@ -1,0 +1,23 @@
+//! Numbers, prices, dates and times in the person's own writing, through the browser's `Intl`.
+
+mod dates;
+mod intl;
+mod money;
+mod prose;
+
+pub use dates::{DateWriting, day_written, instant_day, leaf, time_written, when, zone_note};
+pub use intl::time_zones;
+pub use money::price;
+pub use prose::{Piece, initials, pieces};
+
+/// A number with the separators of the person's language.
+#[cfg(target_arch = "wasm32")]
+pub fn number(value: f64) -> String {
+    money::number(value)
+}
+
+/// On the machine that runs the tests there is no `Intl`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn number(value: f64) -> String {
+    value.to_string()
+}

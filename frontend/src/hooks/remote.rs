@@ -1,0 +1,82 @@
+//! Something that comes from the server.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api::ApiError;
+
+/// Something that comes from the server.
+#[derive(Debug, PartialEq)]
+pub enum Remote<T> {
+    /// Not here yet.
+    Loading,
+    /// Here.
+    Ready(Rc<T>),
+    /// It did not come.
+    Failed(ApiError),
+}
+
+impl<T> Clone for Remote<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Loading => Self::Loading,
+            Self::Ready(value) => Self::Ready(value.clone()),
+            Self::Failed(error) => Self::Failed(error.clone()),
+        }
+    }
+}
+
+/// A remote value, with the ways to change it.
+pub struct RemoteHandle<T: 'static> {
+    /// The value.
+    pub value: Remote<T>,
+    /// Asks again, and shows the loading state meanwhile.
+    pub retry: Callback<()>,
+    /// Takes over a newer value.
+    pub set: Callback<T>,
+}
+
+/// Fetches when the component appears and whenever `key` changes. An answer that belongs to an
+/// older key is dropped.
+#[hook]
+pub fn use_remote<K, T, F>(key: K, fetch: fn(Rc<K>) -> F) -> RemoteHandle<T>
+where
+    K: PartialEq + 'static,
+    T: 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let value = use_state(|| Remote::Loading);
+    let attempt = use_state(|| 0_u32);
+    {
+        let value = value.clone();
+        use_effect_with((Rc::new(key), *attempt), move |(key, _)| {
+            let current = Rc::new(Cell::new(true));
+            value.set(Remote::Loading);
+            let (key, still) = (key.clone(), current.clone());
+            spawn_local(async move {
+                let answer = fetch(key).await;
+                if still.get() {
+                    value.set(match answer {
+                        Ok(answer) => Remote::Ready(Rc::new(answer)),
+                        Err(error) => Remote::Failed(error),
+                    });
+                }
+            });
+            move || current.set(false)
+        });
+    }
+    let retry = Callback::from(move |()| attempt.set(*attempt + 1));
+    let set = {
+        let value = value.setter();
+        Callback::from(move |newer| value.set(Remote::Ready(Rc::new(newer))))
+    };
+    RemoteHandle {
+        value: (*value).clone(),
+        retry,
+        set,
+    }
+}

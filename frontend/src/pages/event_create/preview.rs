@@ -1,0 +1,53 @@
+//! The ticket that the form makes, beside the form on wide screens.
+
+use api_types::rules;
+use yew::prelude::*;
+
+use super::typed::TypedEvent;
+use crate::components::{PlacesLeft, Ticket};
+use crate::{format, t};
+
+/// Properties of [`Preview`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is typed so far.
+    pub typed: TypedEvent,
+}
+
+/// The ticket as it will look.
+#[component]
+pub fn Preview(props: &Props) -> Html {
+    let typed = &props.typed;
+    let or = |text: &str, stand_in: AttrValue| match text.trim() {
+        "" => stand_in,
+        text => AttrValue::from(text.to_owned()),
+    };
+    let present = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let price = rules::price(&typed.price).ok().map(rules::price_text);
+    let places = PlacesLeft {
+        taken: 0,
+        of: typed
+            .maximum_attendees
+            .trim()
+            .parse()
+            .ok()
+            .filter(|of| *of > 0),
+    };
+    html! {
+        <aside class="hidden self-start lg:sticky lg:top-8 lg:grid lg:gap-4" aria-labelledby="preview">
+            <h2 class="kicker" id="preview">{ t!("preview") }</h2>
+            <div class="max-w-md">
+                <Ticket
+                    title={or(&typed.title, t!("preview-title"))}
+                    description={or(&typed.description, t!("preview-description"))}
+                    location={present(&typed.location).map(AttrValue::from)}
+                    date={rules::date(&typed.date).ok()}
+                    time={present(&typed.time).map(AttrValue::from)}
+                    price={format::price(price.as_deref(), Some(&typed.currency))}
+                    places={places}
+                />
+            </div>
+            <p class="max-w-md text-sm text-soft">{ t!("preview-note") }</p>
+        </aside>
+    }
+}

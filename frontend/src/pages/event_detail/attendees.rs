@@ -1,0 +1,148 @@
+//! Who is coming. Guests learn how many; names are for people who are logged in.
+
+use std::rc::Rc;
+
+use api_types::bookings::{Attendee, BookingStatus};
+use api_types::events::Event;
+use api_types::pages::Page;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::api;
+use crate::components::{Button, Failure, Link};
+use crate::hooks::{Remote, Who, use_guard, use_remote, use_session, use_toasts};
+use crate::routes::{self, Route};
+use crate::{format, t};
+
+/// How many names are fetched at once.
+const PAGE: u32 = 12;
+
+/// Properties of [`Attendees`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The event.
+    pub event: Rc<Event>,
+}
+
+/// Who is coming.
+#[component]
+pub fn Attendees(props: &Props) -> Html {
+    let session = use_session();
+    let event = &props.event;
+    let taken = event.places_taken;
+    let title = if event.is_over {
+        t!("attendees-past-title")
+    } else {
+        t!("attendees-title")
+    };
+    let body = match &session.who {
+        Who::Member(_) => html! { <Names event={event.clone()} /> },
+        Who::Guest => html! {
+            <p class="text-soft">
+                if taken > 0 {
+                    { t!("attendees-count", count = taken) }{ " " }
+                }
+                <Link to={routes::login_before(&Route::event(event.id))} class="text-link font-semibold text-ink">
+                    { t!("attendees-log-in") }
+                </Link>
+            </p>
+        },
+        Who::Unknown | Who::Failed(_) => bones(taken),
+    };
+    html! {
+        <section class="mt-9" aria-labelledby="attendees">
+            <h2 id="attendees" class="mb-3">{ title }</h2>
+            { body }
+        </section>
+    }
+}
+
+/// The names, fetched anew whenever the number of booked places changes.
+#[component]
+fn Names(props: &Props) -> Html {
+    let event = &props.event;
+    let key = (event.id, event.places_taken, event.relation);
+    let toasts = use_toasts();
+    let guard = use_guard();
+    let last = use_mut_ref(|| None::<Rc<Page<Attendee>>>);
+    let remote = use_remote(key, |key| async move {
+        api::list_attendees(key.0, PAGE, None).await
+    });
+    let page = match &remote.value {
+        Remote::Ready(page) => {
+            *last.borrow_mut() = Some(page.clone());
+            page.clone()
+        }
+        Remote::Failed(error) => {
+            return html! { <Failure error={error.clone()} on_retry={remote.retry.clone()} /> };
+        }
+        Remote::Loading => match &*last.borrow() {
+            Some(page) => page.clone(),
+            None => return bones(event.places_taken),
+        },
+    };
+    if page.items.is_empty() {
+        return html! { <p class="text-soft">{ t!("attendees-none") }</p> };
+    }
+    let load_more = {
+        let (page, set, guard, id) = (page.clone(), remote.set, guard.clone(), event.id);
+        Callback::from(move |()| {
+            if !guard.start() {
+                return;
+            }
+            let (page, set, guard, toasts) =
+                (page.clone(), set.clone(), guard.clone(), toasts.clone());
+            spawn_local(async move {
+                match api::list_attendees(id, PAGE, page.next_cursor.as_deref()).await {
+                    Ok(next) => set.emit(Page {
+                        items: page.items.iter().cloned().chain(next.items).collect(),
+                        next_cursor: next.next_cursor,
+                    }),
+                    Err(error) => toasts.notice(error.words()),
+                }
+                guard.finish();
+            });
+        })
+    };
+    let more = page.next_cursor.is_some().then(|| {
+        let accepted = page
+            .items
+            .iter()
+            .filter(|attendee| attendee.status == BookingStatus::Accepted)
+            .count();
+        let others = i64::from(event.places_taken) - accepted as i64;
+        html! {
+            <Button class="btn-sm mt-4" is_busy={guard.is_busy()} on_press={load_more}>
+                { if others > 0 { t!("attendees-more", count = others) } else { t!("load-more") } }
+            </Button>
+        }
+    });
+    html! {
+        <>
+            <ul class="flex flex-wrap gap-x-5 gap-y-2.5">{ for page.items.iter().map(name) }</ul>
+            { for more }
+        </>
+    }
+}
+
+fn name(attendee: &Attendee) -> Html {
+    let name = attendee.person.display_name();
+    html! {
+        <li class="flex min-w-0 items-center gap-2.5" key={attendee.person.username.clone()}>
+            <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
+            <span class="min-w-0 break-words">{ name }</span>
+            if attendee.status == BookingStatus::Invited {
+                <span class="tag">{ t!("tag-invited") }</span>
+            }
+        </li>
+    }
+}
+
+fn bones(taken: i32) -> Html {
+    let count = taken.clamp(1, 6);
+    html! {
+        <div class="flex flex-wrap gap-x-5 gap-y-2.5" aria-hidden="true">
+            { for (0..count).map(|_| html! { <span class="bone h-8.5 w-32" /> }) }
+        </div>
+    }
+}

@@ -1,0 +1,87 @@
+//! One event: the ticket, opened.
+
+mod action;
+mod attendees;
+mod facts;
+mod opened;
+mod skeleton;
+
+use std::rc::Rc;
+
+use api_types::events::Event;
+use api_types::problem::ProblemKind;
+use uuid::Uuid;
+use yew::prelude::*;
+
+use self::opened::Opened;
+use self::skeleton::OpenedSkeleton;
+use super::NotFound;
+use crate::api::{self, ApiError};
+use crate::components::{Failure, Heading};
+use crate::hooks::{Remote, use_event_cache, use_remote, use_session};
+use crate::t;
+
+/// Properties of [`EventDetailPage`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The event's id, as it stands in the address.
+    pub id: AttrValue,
+}
+
+/// The page of one event.
+#[component]
+pub fn EventDetailPage(props: &Props) -> Html {
+    match Uuid::parse_str(&props.id) {
+        Ok(id) => html! { <LoadedEvent key={props.id.as_str()} {id} /> },
+        Err(_) => absent(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LoadedProps {
+    id: Uuid,
+}
+
+#[component]
+fn LoadedEvent(props: &LoadedProps) -> Html {
+    let session = use_session();
+    let cache = use_event_cache();
+    let remote = use_remote((props.id, session.epoch), |key| async move {
+        api::get_event(key.0).await
+    });
+    // What a list already knew is shown until the event itself arrives.
+    let known = match &remote.value {
+        Remote::Ready(event) => Some(event.clone()),
+        Remote::Loading => cache.event(props.id),
+        Remote::Failed(_) => None,
+    };
+    let on_change = {
+        let set = remote.set.clone();
+        Callback::from(move |event: Rc<Event>| {
+            cache.update(&event);
+            set.emit((*event).clone());
+        })
+    };
+    match (&remote.value, known) {
+        (_, Some(event)) => html! { <Opened {event} {on_change} /> },
+        (Remote::Failed(error), None) if is_absent(error) => absent(),
+        (Remote::Failed(error), None) => html! {
+            <div class="wrap grid gap-5 py-16">
+                <Heading title={t!("failure-title")}>{ t!("failure-title") }</Heading>
+                <Failure error={error.clone()} on_retry={remote.retry} />
+            </div>
+        },
+        _ => html! { <OpenedSkeleton /> },
+    }
+}
+
+fn is_absent(error: &ApiError) -> bool {
+    matches!(
+        error.kind(),
+        Some(ProblemKind::NotFound | ProblemKind::MalformedRequest)
+    )
+}
+
+fn absent() -> Html {
+    html! { <NotFound title={t!("event-absent-title")} text={t!("event-absent-text")} /> }
+}

@@ -1,0 +1,84 @@
+//! The opened ticket: facts and text on the sheet, price and action on the stub.
+
+use std::rc::Rc;
+
+use api_types::events::{Event, Visibility};
+use yew::prelude::*;
+
+use super::action::Action;
+use super::attendees::Attendees;
+use super::facts::Facts;
+use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft};
+use crate::format::{self, Piece};
+use crate::t;
+
+/// Properties of [`Opened`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The event.
+    pub event: Rc<Event>,
+    /// Hears of the event as it is after a booking.
+    pub on_change: Callback<Rc<Event>>,
+}
+
+/// The opened ticket.
+#[component]
+pub fn Opened(props: &Props) -> Html {
+    let event = &props.event;
+    let price = format::price(event.price.as_deref(), event.currency.as_deref());
+    html! {
+        <div class="wrap py-6 sm:py-9">
+            <nav aria-label={t!("nav-back")} class="mb-4">
+                <Link to="/event-overview" class="inline-flex items-center gap-1.5 rounded text-sm font-semibold text-soft hover:text-ink">
+                    <Icon glyph={Glyph::ArrowLeft} class="size-4" />
+                    { t!("all-events") }
+                </Link>
+            </nav>
+            <article class="opened">
+                <div class="opened-head">
+                    if event.visibility == Visibility::InviteOnly {
+                        <p class="tag mb-3" data-tone="calm">
+                            <Icon glyph={Glyph::Lock} class="size-3.5" />
+                            { t!("tag-invite-only") }
+                        </p>
+                    }
+                    <Heading title={event.title.clone()}>{ event.title.clone() }</Heading>
+                    <Facts event={event.clone()} />
+                </div>
+                { stub(props, price) }
+                <div class="opened-text">
+                    <div class="prose-text text-[1.06rem]">{ for format::pieces(&event.description).into_iter().map(piece) }</div>
+                    <Attendees event={event.clone()} />
+                </div>
+            </article>
+        </div>
+    }
+}
+
+fn stub(props: &Props, price: AttrValue) -> Html {
+    let event = &props.event;
+    html! {
+        <aside class="opened-stub" aria-label={t!("stub")}>
+            <div class="stub-content">
+                <div>
+                    <p class="text-sm text-soft">{ t!("price") }</p>
+                    <p class="font-display text-4xl leading-tight font-extrabold">{ price.clone() }</p>
+                </div>
+                if !event.is_over {
+                    <Places places={PlacesLeft::of_event(event)} is_long=true />
+                }
+                <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
+            </div>
+        </aside>
+    }
+}
+
+/// Addresses become links; everything else stays text, whatever it looks like.
+fn piece(piece: Piece<'_>) -> Html {
+    match piece {
+        Piece::Text(text) => html! { <>{ text.to_owned() }</> },
+        Piece::Link(address) => html! {
+            <a class="text-link wrap-anywhere" href={address.to_owned()} rel="noopener nofollow" target="_blank">{ address.to_owned() }</a>
+        },
+    }
+}

@@ -1,0 +1,156 @@
+//! The search box, the span of days, and the switch for past events.
+
+use api_types::problem::FieldErrors;
+use api_types::rules;
+use gloo_timers::callback::Timeout;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::{Glyph, Icon};
+use crate::hooks::Filter;
+use crate::{i18n, t};
+
+/// How long typing rests before the list is asked for, in milliseconds.
+const REST: u32 = 250;
+
+/// Properties of [`Filters`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// As it stands in the address.
+    pub filter: Filter,
+    /// What is wrong with it.
+    pub errors: FieldErrors,
+    /// Something was typed: the address changes, the history does not grow.
+    pub on_type: Callback<Filter>,
+    /// Something was chosen: a step in the history.
+    pub on_choose: Callback<Filter>,
+}
+
+/// The filter.
+#[component]
+pub fn Filters(props: &Props) -> Html {
+    html! {
+        <search class="mt-6 grid grid-cols-2 items-end gap-x-3 gap-y-4 md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_auto]">
+            <SearchBox filter={props.filter.clone()} on_type={props.on_type.clone()} />
+            { day(props, "from", t!("filter-from"), &props.filter.from, |filter, day| filter.from = day) }
+            { day(props, "to", t!("filter-to"), &props.filter.to, |filter, day| filter.to = day) }
+            { past(props) }
+        </search>
+    }
+}
+
+/// Keeps what is typed to itself until typing rests.
+#[component]
+fn SearchBox(props: &SearchProps) -> Html {
+    let typed = use_state(|| props.filter.query.clone());
+    let timer = use_mut_ref(|| None::<Timeout>);
+    {
+        // Going back changes the address from outside; the box follows.
+        let (typed, timer) = (typed.clone(), timer.clone());
+        use_effect_with(props.filter.query.clone(), move |query| {
+            if timer.borrow().is_none() && *typed != *query {
+                typed.set(query.clone());
+            }
+        });
+    }
+    let oninput = {
+        let typed = typed.clone();
+        let (filter, on_type) = (props.filter.clone(), props.on_type.clone());
+        Callback::from(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            typed.set(text.clone());
+            let (filter, on_type, done) = (filter.clone(), on_type.clone(), timer.clone());
+            *timer.borrow_mut() = Some(Timeout::new(REST, move || {
+                drop(done.borrow_mut().take());
+                on_type.emit(Filter {
+                    query: text,
+                    ..filter
+                });
+            }));
+        })
+    };
+    html! {
+        <div class="field max-md:col-span-2">
+            <label for="query" class="sr-only">{ t!("filter-search") }</label>
+            <div class="relative">
+                <Icon glyph={Glyph::Search} class="pointer-events-none absolute top-1/2 left-3.5 z-1 size-4.5 -translate-y-1/2 text-soft" />
+                <input
+                    id="query"
+                    type="search"
+                    class="input pl-10.5"
+                    placeholder={t!("filter-search-hint")}
+                    value={(*typed).clone()}
+                    maxlength={rules::SEARCH_MAX.to_string()}
+                    autocomplete="off"
+                    enterkeyhint="search"
+                    {oninput}
+                />
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SearchProps {
+    filter: Filter,
+    on_type: Callback<Filter>,
+}
+
+fn day(
+    props: &Props,
+    name: &'static str,
+    label: AttrValue,
+    value: &str,
+    place: fn(&mut Filter, String),
+) -> Html {
+    let onchange = {
+        let (filter, on_choose) = (props.filter.clone(), props.on_choose.clone());
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            // A half-typed date is empty and bad; it is not yet a choice.
+            if !input.validity().bad_input() {
+                let mut filter = filter.clone();
+                place(&mut filter, input.value());
+                on_choose.emit(filter);
+            }
+        })
+    };
+    let error = props.errors.of(name).map(i18n::rule);
+    html! {
+        <div class="field self-start">
+            <label for={name} class="text-sm font-semibold">{ label }</label>
+            <input
+                id={name}
+                type="date"
+                class="input"
+                value={value.to_owned()}
+                min="1970-01-01"
+                max="2200-12-31"
+                aria-invalid={error.is_some().then_some("true")}
+                aria-describedby={error.is_some().then(|| format!("{name}-error"))}
+                {onchange}
+            />
+            if let Some(error) = error {
+                <p class="field-error" id={format!("{name}-error")} role="alert">{ error }</p>
+            }
+        </div>
+    }
+}
+
+fn past(props: &Props) -> Html {
+    let onchange = {
+        let (filter, on_choose) = (props.filter.clone(), props.on_choose.clone());
+        Callback::from(move |event: Event| {
+            on_choose.emit(Filter {
+                include_past: event.target_unchecked_into::<HtmlInputElement>().checked(),
+                ..filter.clone()
+            });
+        })
+    };
+    html! {
+        <label class="flex h-11 items-center gap-2.5 text-[0.94rem] font-semibold max-md:col-span-2 max-md:h-auto">
+            <input type="checkbox" class="toggle toggle-primary" checked={props.filter.include_past} {onchange} />
+            { t!("filter-past") }
+        </label>
+    }
+}
