@@ -90,8 +90,12 @@ async fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { demo } => serve(config, demo).await,
         other => {
+            let mut stop = stop_signal();
             let database = Database::open(&config, Ownership::Shared).await?;
-            let done = with_database(other, &config, &database.url).await;
+            let done = tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => Err(anyhow::anyhow!("interrupted")),
+                done = with_database(other, &config, &database.url) => done,
+            };
             database.close().await?;
             done
         }

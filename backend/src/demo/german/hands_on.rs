@@ -197,7 +197,6 @@ pub(super) const EVENTS: &[DemoEvent] = &[
         booked: 6,
         invited: 2,
         lena: Lena::Comes,
-        ..EVENT
     },
     DemoEvent {
         title: "Kinder erklären Technik",

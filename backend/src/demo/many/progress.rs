@@ -1,9 +1,10 @@
 //! How far it is: a bar for people, lines for logs.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 use std::time::Instant;
 
-use indicatif::{HumanCount, ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressState, ProgressStyle};
 
 /// Counts events.
 pub struct Progress {
@@ -18,9 +19,10 @@ impl Progress {
     pub fn new(total: u64) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(total);
-            let template = "{bar:30} {human_pos} of {human_len} events, {per_sec}, {eta} left";
+            let template =
+                "{bar:30} {human_pos} of {human_len} events, {rate} a second, {eta} left";
             if let Ok(style) = ProgressStyle::with_template(template) {
-                bar.set_style(style);
+                bar.set_style(style.with_key("rate", rate));
             }
             bar.enable_steady_tick(std::time::Duration::from_millis(250));
             bar
@@ -60,4 +62,10 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Of late, as the bar estimates it.
+fn rate(state: &ProgressState, out: &mut dyn Write) {
+    // The bar writes into a string, which does not fail.
+    let _ = write!(out, "{}", HumanCount(state.per_sec() as u64));
 }

@@ -16,7 +16,7 @@ fn tables() -> impl Iterator<Item = &'static DemoEvent> {
     english::EVENTS.into_iter().chain(german::EVENTS).flatten()
 }
 
-/// The last instant of the day in Berlin and the first.
+/// An instant before the day begins in Berlin, and one after it has ended.
 fn bounds(today: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
     let midnight = today.and_time(NaiveTime::MIN).and_utc();
     (
