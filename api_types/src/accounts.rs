@@ -200,10 +200,9 @@ impl Validate for Credentials {
 
     /// Whether something was typed; whether it is right is another question.
     fn validate(self) -> Result<Self, FieldErrors> {
-        use unicode_normalization::UnicodeNormalization;
         let mut errors = FieldErrors::new();
         let login = errors.keep("login", rules::line(&self.login, 1, rules::EMAIL_MAX));
-        let password: String = self.password.nfc().collect();
+        let password = rules::nfc(&self.password);
         let checked = match password.chars().count() {
             0 => Err(Broken {
                 code: RuleCode::Required,

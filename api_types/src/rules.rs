@@ -2,7 +2,6 @@
 //! types and by the server when it arrives.
 
 use chrono::{NaiveDate, NaiveTime};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::problem::{FieldError, RuleCode};
 
@@ -81,9 +80,23 @@ impl Broken {
     }
 }
 
+/// Unicode's normalisation form C: what looks the same is the same.
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub fn nfc(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect()
+}
+
+/// Unicode's normalisation form C. The browser has it built in; its tables would be a sixth of
+/// the page.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub fn nfc(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
 /// What almost every text goes through first: trimmed and in Unicode's normalisation form C.
 pub fn normalise(text: &str) -> String {
-    text.trim().nfc().collect()
+    nfc(text.trim())
 }
 
 /// A normalised text, or `None` where nothing but white space was typed.
@@ -184,7 +197,7 @@ pub fn password_score(password: &str, about_the_person: &[&str]) -> u8 {
 /// A password: long enough and hard enough. It is normalised (NFC), so that it is the same from
 /// every keyboard, but not trimmed: white space counts.
 pub fn password(password: &str, about_the_person: &[&str]) -> Result<String, Broken> {
-    let text: String = password.nfc().collect();
+    let text = nfc(password);
     length(&text, PASSWORD.0, PASSWORD.1)?;
     if text.chars().any(char::is_control) {
         return Err(Broken::new(RuleCode::ControlCharacter));

@@ -114,8 +114,12 @@ mod tests {
                 used(&path, keys);
             } else if path.file_name().is_some_and(|name| name != "i18n.rs") {
                 let source = std::fs::read_to_string(&path).unwrap();
-                for part in source.split("t!(").skip(1) {
-                    if let Some((key, _)) = part
+                for (at, _) in source.match_indices("t!(") {
+                    // `format!(` ends like it, too.
+                    if source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                        continue;
+                    }
+                    if let Some((key, _)) = source[at + 3..]
                         .trim_start()
                         .strip_prefix('"')
                         .and_then(|rest| rest.split_once('"'))

@@ -1,7 +1,10 @@
 //! The API through its front door: a real server, a real PostgreSQL with a database for each
 //! test, real HTTP. Run by `cargo xtask test`, or with `TEST_DATABASE_URL` as
 //! `cargo xtask postgres` prints it.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, helpers included")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, helpers included"
+)]
 
 mod accounts;
 mod architecture;

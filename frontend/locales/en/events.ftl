@@ -6,6 +6,7 @@ all-day = all day
 when-at = { $day }, { $time }
 when-span = { $start } – { $end }
 when-all-day = { $day }, all day
+until = until { $day }
 zone-note = { $zone }. That is { $time } for you.
 zone-note-day = { $zone }. That is { $time } on { $day } for you.
 

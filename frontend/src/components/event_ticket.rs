@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{Button, Link, PlacesLeft, Ticket};
 use crate::hooks::use_booking;
 use crate::routes::Route;
-use crate::{format, t};
+use crate::{browser, format, t};
 
 /// Properties of [`EventTicket`].
 #[derive(Properties, PartialEq)]
@@ -25,6 +25,20 @@ pub fn EventTicket(props: &Props) -> Html {
     let event = &props.event;
     let booking = use_booking(event.clone(), props.on_change.clone());
     let places = PlacesLeft::of_event(event);
+    let link_id = format!("event-{}", event.id);
+    {
+        // A button that did its work is gone; the focus stays on its ticket.
+        let (link_id, was) = (link_id.clone(), use_mut_ref(|| event.relation));
+        use_effect_with(event.relation, move |relation| {
+            let changed = was.replace(*relation) != *relation;
+            if changed
+                && browser::focus_is_lost()
+                && let Some(link) = browser::element(&link_id)
+            {
+                browser::focus_in_place(&link);
+            }
+        });
+    }
     let may_book = !event.is_over
         && places.left() != Some(0)
         && matches!(event.relation, Relation::None | Relation::Invited);
@@ -36,6 +50,7 @@ pub fn EventTicket(props: &Props) -> Html {
             location={event.location.clone()}
             date={event.date}
             time={event.time.clone()}
+            until={format::until(event.date, event.end_date)}
             price={format::price(event.price.as_deref(), event.currency.as_deref())}
             places={(!event.is_over).then_some(places)}
             tags={tags(event)}
@@ -43,7 +58,7 @@ pub fn EventTicket(props: &Props) -> Html {
             <div class="-mr-1.5 flex items-center gap-0.5">
                 <Link
                     to={Route::event(event.id)}
-                    id={format!("event-{}", event.id)}
+                    id={link_id}
                     class="stretch btn btn-ghost btn-sm px-2.5"
                     label={t!("details-of", title = title)}
                 >

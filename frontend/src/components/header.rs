@@ -146,7 +146,7 @@ fn AccountMenu(props: &MenuProps) -> Html {
                     { t!("logged-in-as") }<br />
                     <strong class="text-base break-all text-ink">{ &account.username }</strong>
                 </p>
-                <button type="button" class="btn btn-ghost w-full justify-start" onclick={log_out}>
+                <button type="button" class="btn btn-ghost w-full justify-start px-3" onclick={log_out}>
                     <Icon glyph={Glyph::LogOut} class="size-4.5" />
                     { t!("log-out") }
                 </button>

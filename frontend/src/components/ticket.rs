@@ -22,6 +22,9 @@ pub struct Props {
     /// Its time as `HH:MM`.
     #[prop_or_default]
     pub time: Option<AttrValue>,
+    /// The last day of an event of several days, in words.
+    #[prop_or_default]
+    pub until: Option<AttrValue>,
     /// What a place costs, in words.
     pub price: AttrValue,
     /// How many places are left; absent where that does not matter any more.
@@ -51,13 +54,16 @@ pub fn Ticket(props: &Props) -> Html {
                             <span class="min-w-0">{ location.clone() }</span>
                         </span>
                     }
+                    if let Some(until) = &props.until {
+                        <span>{ until.clone() }</span>
+                    }
                     { props.tags.clone() }
                 </p>
                 <div class="mt-auto grid gap-2.5 pt-2 text-sm">
                     if let Some(places) = props.places {
                         <Places {places} />
                     }
-                    <div class="flex min-h-8 items-center justify-between gap-2">
+                    <div class="flex min-h-8 flex-wrap items-center justify-between gap-x-2">
                         <span class="text-base font-semibold">{ props.price.clone() }</span>
                         { props.children.clone() }
                     </div>

@@ -103,6 +103,13 @@ pub fn when(event: &Event) -> AttrValue {
     }
 }
 
+/// Up to when an event lasts, for one of several days.
+pub fn until(first_day: NaiveDate, last_day: Option<NaiveDate>) -> Option<AttrValue> {
+    let last_day = last_day.filter(|last_day| *last_day > first_day)?;
+    let day = day_written(last_day, DateWriting::Short);
+    Some(t!("until", day = day.as_str()))
+}
+
 /// What to add where the person's clocks differ from the event's: the zone, and their own time.
 pub fn zone_note(event: &Event) -> Option<AttrValue> {
     let time = event.time.as_deref()?;

@@ -5,7 +5,9 @@ mod intl;
 mod money;
 mod prose;
 
-pub use dates::{DateWriting, day_written, instant_day, leaf, time_written, when, zone_note};
+pub use dates::{
+    DateWriting, day_written, instant_day, leaf, time_written, until, when, zone_note,
+};
 pub use intl::time_zones;
 pub use money::price;
 pub use prose::{Piece, initials, pieces};

@@ -17,7 +17,7 @@ use super::toasts::ProviderProps;
 const LISTS: usize = 8;
 
 /// A list as far as it was loaded.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct LoadedList {
     /// The events so far.
     pub events: Vec<Rc<Event>>,

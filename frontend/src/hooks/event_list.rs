@@ -115,7 +115,6 @@ enum Action {
     First(u32, Result<Page<Event>, ApiError>),
     AskMore,
     More(u32, Result<Page<Event>, ApiError>),
-    Restore(u32, LoadedList),
     Update(Rc<Event>),
 }
 
@@ -128,13 +127,6 @@ impl Reducible for State {
             Action::Ask(generation) => {
                 next.generation = generation;
                 next.status = ListStatus::Loading;
-            }
-            Action::Restore(generation, list) => {
-                next = Self {
-                    generation,
-                    status: ListStatus::Ready,
-                    list,
-                };
             }
             Action::AskMore => next.status = ListStatus::LoadingMore,
             Action::Update(newer) => {
@@ -196,19 +188,29 @@ pub fn use_event_list(filter: &Filter) -> EventList {
     let session = use_session();
     let generations = use_mut_ref(|| 0_u32);
     let attempt = use_state(|| 0_u32);
-    let state = use_reducer(|| State {
-        generation: 0,
-        status: ListStatus::Loading,
-        list: LoadedList {
-            events: Vec::new(),
-            next_cursor: None,
+    // Coming back shows the list at once, so that there is something to scroll to.
+    let restored = use_memo((), |()| {
+        let is_back = navigation::arrival() == Arrival::Pop;
+        cache.list(filter).filter(|_| is_back)
+    });
+    let is_restored = use_mut_ref(|| restored.is_some());
+    let state = use_reducer(|| match &*restored {
+        Some(list) => State {
+            generation: 0,
+            status: ListStatus::Ready,
+            list: list.clone(),
+        },
+        None => State {
+            generation: 0,
+            status: ListStatus::Loading,
+            list: LoadedList::default(),
         },
     });
     {
-        let (dispatcher, cache) = (state.dispatcher(), cache.clone());
+        let dispatcher = state.dispatcher();
         let key = (filter.clone(), *attempt, session.epoch);
-        use_effect_with(key, move |(filter, attempt, _)| {
-            if !filter.check().is_empty() {
+        use_effect_with(key, move |(filter, _, _)| {
+            if is_restored.replace(false) || !filter.check().is_empty() {
                 return;
             }
             let generation = {
@@ -216,11 +218,6 @@ pub fn use_event_list(filter: &Filter) -> EventList {
                 *generations += 1;
                 *generations
             };
-            let coming_back = navigation::arrival() == Arrival::Pop && *attempt == 0;
-            if let Some(list) = cache.list(filter).filter(|_| coming_back) {
-                dispatcher.dispatch(Action::Restore(generation, list));
-                return;
-            }
             dispatcher.dispatch(Action::Ask(generation));
             let listing = filter.listing(None);
             spawn_local(async move {

@@ -38,6 +38,11 @@ impl Reducible for Seen {
     type Action = Who;
 
     fn reduce(self: Rc<Self>, who: Who) -> Rc<Self> {
+        let is_known = matches!(self.who, Who::Guest | Who::Member(_));
+        if is_known && matches!(who, Who::Failed(_)) {
+            // Asking again failed; whatever is on the page stays.
+            return self;
+        }
         // The first answer changes nothing: whatever was asked before carried the same cookie.
         let same = self.who == Who::Unknown || id_of(&self.who) == id_of(&who);
         let epoch = if same { self.epoch } else { self.epoch + 1 };
@@ -86,7 +91,7 @@ impl Session {
 
     /// The server says that the session is over: log in again, then come back here.
     pub fn ended(&self) {
-        navigation::push(&routes::login_again(&browser::current_address()));
+        navigation::replace(&routes::login_again(&browser::current_address()));
         self.logged_out();
     }
 

@@ -43,6 +43,7 @@ pub fn Preview(props: &Props) -> Html {
                     location={present(&typed.location).map(AttrValue::from)}
                     date={rules::date(&typed.date).ok()}
                     time={present(&typed.time).map(AttrValue::from)}
+                    until={until(typed)}
                     price={format::price(price.as_deref(), Some(&typed.currency))}
                     places={places}
                 />
@@ -50,4 +51,9 @@ pub fn Preview(props: &Props) -> Html {
             <p class="max-w-md text-sm text-soft">{ t!("preview-note") }</p>
         </aside>
     }
+}
+
+fn until(typed: &TypedEvent) -> Option<AttrValue> {
+    let last_day = rules::date(&typed.end_date).ok().filter(|_| typed.has_end);
+    format::until(rules::date(&typed.date).ok()?, last_day)
 }

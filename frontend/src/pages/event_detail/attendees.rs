@@ -5,6 +5,7 @@ use std::rc::Rc;
 use api_types::bookings::{Attendee, BookingStatus};
 use api_types::events::Event;
 use api_types::pages::Page;
+use api_types::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -67,6 +68,17 @@ fn Names(props: &Props) -> Html {
     let last = use_mut_ref(|| None::<Rc<Page<Attendee>>>);
     let remote = use_remote(key, |key| async move {
         api::list_attendees(key.0, PAGE, None).await
+    });
+    let session = use_session();
+    let is_over = matches!(
+        &remote.value,
+        Remote::Failed(error) if error.kind() == Some(ProblemKind::LoginRequired)
+    );
+    use_effect_with(is_over, move |is_over| {
+        if *is_over {
+            // The session ended unnoticed: this becomes the page that guests see.
+            session.refresh();
+        }
     });
     let page = match &remote.value {
         Remote::Ready(page) => {

@@ -1,0 +1,59 @@
+import { mkdirSync, statSync } from "node:fs";
+import { expect, type Person, test } from "../../fixtures";
+import { inDays } from "../../support/days";
+
+// Takes the pictures of the README: PICTURES=1 npx playwright test --config e2e/… pictures
+test.use({ siteOptions: { demo: true } });
+
+const folder = "docs/pictures";
+const phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+
+async function take(person: Person, name: string): Promise<void> {
+  await expect(person.page.locator(".bone")).toHaveCount(0);
+  await person.page.evaluate(() => document.fonts.ready);
+  mkdirSync(folder, { recursive: true });
+  const path = `${folder}/${name}.png`;
+  await person.page.screenshot({ path, animations: "disabled", caret: "hide" });
+  expect(statSync(path).size, `${name} is small enough`).toBeLessThan(200 * 1024);
+}
+
+/** Opens an event with limited places that can be booked. */
+async function openSomeEvent(person: Person): Promise<void> {
+  const list = await person.api.get(`${person.site.url}/api/v1/events?limit=100`);
+  const { items } = await list.json();
+  const event = items.find(
+    (one: { places_left: number; relation: string; price: string; time: string }) =>
+      one.places_left > 0 && one.relation === "none" && one.price && one.time,
+  );
+  await person.openEvent(event);
+}
+
+test("@pictures of the site", async ({ person }) => {
+  const wide = { viewport: { width: 1280, height: 800 } };
+  const light = await person("Lena", { browser: wide });
+  await light.isLoggedIn("lena", "paper lantern by the lake");
+  await light.open("/event-overview");
+  await expect(light.page.getByRole("article").first()).toBeVisible();
+  await take(light, "overview-light");
+
+  await light.open("/event-create");
+  await light.field("Title").fill("Soup, bread and a long table");
+  await light.field("Description").fill("Bring a bowl and somebody you like.");
+  await light.field("Date").fill(inDays(20));
+  await light.field("Time").fill("19:30");
+  await light.page.evaluate(() => window.scrollTo(0, 0));
+  await take(light, "create-light");
+
+  const dark = await person("Lena", { browser: { ...wide, colorScheme: "dark" } });
+  await dark.isLoggedIn("lena", "paper lantern by the lake");
+  await openSomeEvent(dark);
+  await take(dark, "detail-dark");
+
+  const small = await person("Lena", { browser: phone });
+  await small.isLoggedIn("lena", "paper lantern by the lake");
+  await small.open("/event-overview");
+  await expect(small.page.getByRole("article").first()).toBeVisible();
+  await take(small, "overview-phone");
+  await openSomeEvent(small);
+  await take(small, "detail-phone");
+});

@@ -1,0 +1,97 @@
+import { expect, test } from "../../fixtures";
+
+test("the skip link leads past the header", async ({ page }) => {
+  await page.goto("/event-overview");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to content" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("searchbox", { name: "Search" })).toBeFocused();
+});
+
+test("after going to a page the focus is on its heading, and the tab has its title", async ({
+  member,
+}) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes();
+  const heading = hanna.page.getByRole("heading", { level: 1 });
+  await hanna.open("/");
+  await expect(hanna.page).toHaveTitle("Event Booking");
+
+  await hanna.page.getByRole("banner").getByRole("link", { name: "Events" }).click();
+  await expect(heading).toBeFocused();
+  await expect(hanna.page).toHaveTitle("Events · Event Booking");
+  await hanna.page.getByRole("searchbox").fill(event.title);
+  await expect(hanna.page).toHaveURL(/query=/);
+  await hanna.ticket(event.title).getByRole("link", { name: /^Details/ }).click();
+  await expect(hanna.heading(event.title)).toBeFocused();
+  await expect(hanna.page).toHaveTitle(`${event.title} · Event Booking`);
+  await hanna.page.getByRole("banner").getByRole("link", { name: "New event" }).click();
+  await expect(hanna.heading("New event")).toBeFocused();
+  await expect(hanna.page).toHaveTitle("New event · Event Booking");
+});
+
+test("a guest logs in and books with nothing but the keyboard", async ({ member, person }) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes({ maximum_attendees: 3 });
+  const lena = await person("Lena");
+  await lena.isMember();
+  const { keyboard } = lena.page;
+  /** Presses Tab until something has the focus. */
+  const tabTo = async (target: ReturnType<typeof lena.field>) => {
+    await expect(target).toBeVisible();
+    for (let step = 0; step < 40; step += 1) {
+      await keyboard.press("Tab");
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    await expect(target).toBeFocused();
+  };
+
+  await lena.openEvent(event);
+  await tabTo(lena.stub.getByRole("link", { name: "Log in to book a place" }));
+  await keyboard.press("Enter");
+  await expect(lena.heading("Log in")).toBeFocused();
+  await tabTo(lena.field("Username or email"));
+  await keyboard.type(lena.username);
+  await tabTo(lena.field("Password"));
+  await keyboard.type(lena.password);
+  await keyboard.press("Enter");
+
+  await expect(lena.heading(event.title)).toBeFocused();
+  await tabTo(lena.stub.getByRole("button", { name: "Book a place" }));
+  await keyboard.press("Enter");
+  await expect(lena.stub.getByText("2 of 3 places left")).toBeVisible();
+  // The focus is not thrown to the top of the page.
+  const focused = await lena.page.evaluate(() => document.activeElement?.tagName);
+  expect(focused).not.toBe("BODY");
+
+  await tabTo(lena.menu);
+  await keyboard.press("Enter");
+  await expect(lena.menu).toHaveAttribute("aria-expanded", "true");
+  await keyboard.press("Escape");
+  await expect(lena.menu).toHaveAttribute("aria-expanded", "false");
+  await expect(lena.menu).toBeFocused();
+});
+
+test("an address that leads nowhere says so, with that status", async ({ page, guard }) => {
+  guard.expectRefusal(404, "/no-such-page");
+  const answer = await page.goto("/no-such-page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "This page does not exist" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "See what is on" }).click();
+  await expect(page).toHaveURL(/\/event-overview$/);
+});
+
+test("every page has head, content and foot, and one heading", async ({ page }) => {
+  for (const path of ["/", "/login", "/register", "/confirm", "/event-overview"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.getByRole("banner")).toBeVisible();
+    await expect(page.getByRole("main")).toBeVisible();
+    await expect(page.getByRole("contentinfo")).toBeVisible();
+  }
+});

@@ -1,0 +1,68 @@
+import { expect, test } from "../../fixtures";
+
+test("a server that is down is told, and trying again works when it is back", async ({
+  person,
+  launchSite,
+  guard,
+}) => {
+  guard.expectOutage();
+  const at = await launchSite();
+  const lena = await person("Lena", { at });
+  await lena.isMember();
+  await lena.isLoggedIn();
+  const event = await lena.publishes();
+  await lena.open("/");
+  await lena.seesMenu();
+
+  await at.stop();
+  await lena.page.getByRole("banner").getByRole("link", { name: "Events" }).click();
+  await expect(lena.main.getByRole("alert")).toContainText("We cannot reach the server.");
+  await lena.page.getByRole("button", { name: "Try again" }).click();
+  await expect(lena.main.getByRole("alert")).toContainText("We cannot reach the server.");
+
+  await at.start();
+  await lena.page.getByRole("button", { name: "Try again" }).click();
+  await expect(lena.ticket(event.title)).toBeVisible();
+  await lena.ticket(event.title).getByRole("link", { name: /^Details/ }).click();
+  await expect(lena.stub.getByText("This is your event.")).toBeVisible();
+});
+
+test("a form that cannot be sent keeps what was typed and can be sent again", async ({
+  member,
+  guard,
+}) => {
+  guard.expectOutage();
+  const hanna = await member("Hanna");
+  await hanna.open("/event-create");
+  await hanna.field("Title").fill("Patience");
+  await hanna.field("Description").fill("It comes back.");
+  await hanna.field("Date").fill("2100-01-01");
+  await hanna.page.route("**/api/v1/events", (route) => route.abort("connectionrefused"));
+  await hanna.page.getByRole("button", { name: "Publish event" }).click();
+  await expect(hanna.problems).toBeFocused();
+  await expect(hanna.problems).toContainText("We cannot reach the server.");
+  await expect(hanna.field("Description")).toHaveValue("It comes back.");
+  await hanna.page.unroute("**/api/v1/events");
+  await hanna.page.getByRole("button", { name: "Publish event" }).click();
+  await expect(hanna.heading("Patience")).toBeVisible();
+});
+
+test("a database that is gone is told with a number for the log, and comes back", async ({
+  person,
+  launchSite,
+  guard,
+}) => {
+  guard.expectOutage();
+  const at = await launchSite({ env: { LOG: "info" } });
+  const guest = await person("Gustav", { at });
+  await at.database.fail();
+  await guest.open("/event-overview");
+  const failure = guest.main.getByRole("alert");
+  await expect(failure).toContainText("The service is not available at the moment.");
+  const number = (await failure.locator("code").textContent()) ?? "?";
+  expect(at.log()).toContain(number);
+
+  await at.database.recover();
+  await guest.page.getByRole("button", { name: "Try again" }).click();
+  await expect(guest.main.getByText("Nothing is planned yet.")).toBeVisible();
+});

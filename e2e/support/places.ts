@@ -1,0 +1,130 @@
+/** Every page of the site in each of its states, for checks that hold for all of them. */
+
+import { expect } from "@playwright/test";
+import type { Guard } from "../fixtures/guard";
+import type { Event, Person } from "../fixtures/person";
+
+export interface Place {
+  name: string;
+  /** Goes there and waits until everything has arrived. */
+  go: (person: Person) => Promise<void>;
+  /** What one came for. */
+  action?: (person: Person) => ReturnType<Person["heading"]>;
+}
+
+const opens = (path: string, heading: string | RegExp) => async (person: Person) => {
+  await person.open(path);
+  await expect(person.page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+  await arrives(person);
+};
+
+async function arrives(person: Person): Promise<void> {
+  await expect(person.page.locator(".bone")).toHaveCount(0);
+}
+
+const button = (name: string) => (person: Person) =>
+  person.main.getByRole("button", { name, exact: true });
+
+/** What guests see. */
+export function guestPlaces(event: Event, guard: Guard): Place[] {
+  guard.expectRefusal(401, "/api/v1/auth/login");
+  guard.expectRefusal(404, "/no-such-page");
+  return [
+    {
+      name: "home",
+      go: opens("/", /^Good evenings/),
+      action: (person) => person.main.getByRole("link", { name: "See what is on" }),
+    },
+    { name: "overview", go: opens("/event-overview", /^Find something/) },
+    { name: "no match", go: opens("/event-overview?query=zzzzzz", /^Find something/) },
+    {
+      name: "detail",
+      go: opens(`/event-detail/${event.id}`, event.title),
+      action: (person) => person.stub.getByRole("link", { name: "Log in to book a place" }),
+    },
+    { name: "login", go: opens("/login", "Log in"), action: button("Log in") },
+    {
+      name: "login refused",
+      go: async (person) => {
+        await opens("/login?next=%2Fevent-create", "Log in")(person);
+        await person.typeLogin("nobody-at-all", "nothing that fits");
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    { name: "register", go: opens("/register", "Create your account") },
+    {
+      name: "register refused",
+      go: async (person) => {
+        await opens("/register", "Create your account")(person);
+        await person.main.getByRole("button", { name: "Create account" }).click();
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    { name: "registered", go: (person) => person.register() },
+    { name: "confirmed", go: opens("/confirm?success", /is confirmed$/) },
+    {
+      name: "not confirmed",
+      go: opens("/confirm?error", /does not work/),
+      action: button("Send a new link"),
+    },
+    { name: "not found", go: opens("/no-such-page", /does not exist/) },
+    { name: "no such event", go: opens("/event-detail/none", /no such event/) },
+  ];
+}
+
+/** What members see. */
+export function memberPlaces(event: Event, own: Event): Place[] {
+  const detail = opens(`/event-detail/${event.id}`, event.title);
+  return [
+    { name: "home", go: opens("/", /^Good evenings/) },
+    {
+      name: "menu",
+      go: async (person) => {
+        await opens("/event-overview", /^Find something/)(person);
+        await person.menu.click();
+        await expect(person.page.getByRole("button", { name: "Log out" })).toBeVisible();
+      },
+    },
+    { name: "create", go: opens("/event-create", "New event") },
+    {
+      name: "create refused",
+      go: async (person) => {
+        await opens("/event-create", "New event")(person);
+        await person.page.getByRole("button", { name: "Add an end" }).click();
+        await button("Publish event")(person).click();
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    { name: "detail", go: detail, action: (person) => person.stub.getByRole("button") },
+    { name: "own event", go: opens(`/event-detail/${own.id}`, own.title) },
+    {
+      name: "booked",
+      go: async (person) => {
+        await person.books(event);
+        await detail(person);
+        await expect(person.stub.getByText("Booked", { exact: true })).toBeVisible();
+      },
+      action: (person) => person.stub.getByRole("button", { name: "Cancel my booking" }),
+    },
+    {
+      name: "cancelling",
+      go: async (person) => {
+        await person.books(event);
+        await detail(person);
+        await person.stub.getByRole("button", { name: "Cancel my booking" }).click();
+        await expect(person.page.getByRole("dialog")).toBeVisible();
+      },
+    },
+  ];
+}
+
+/** An event with long words and every field. */
+export const crowded = {
+  title: `Donaudampfschifffahrtsgesellschaft ${"x".repeat(60)}`,
+  description: `See https://example.org/${"long-".repeat(60)} and ${"y".repeat(300)}\n\nEnd.`,
+  location: `Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch`,
+  time: "19:30",
+  maximum_attendees: 3,
+  price: "999999.99",
+  currency: "EUR",
+};
