@@ -60,7 +60,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .into_app()
             .service(
                 SwaggerUi::new("/swagger-ui/{_:.*}")
-                    .url(format!("{}/openapi.json", openapi::API), document.clone()),
+                    .url("/api/openapi.json", document.clone()),
             )
             .service(web::redirect("/swagger-ui", "/swagger-ui/"))
             .service(explain_problem)

@@ -35,6 +35,10 @@ const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Event Booking</
     <p>The page was not built into this program. Build it with <code>cargo xtask start</code>. \
     The API is at <a href=\"/swagger-ui/\">/swagger-ui/</a>.";
 
+/// What the worker that judges passwords needs: its own script and program.
+const WORKER_POLICY: &str =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /// The app's first document and the policy that it needs.
 #[derive(Clone)]
 pub struct Index {
@@ -142,6 +146,10 @@ fn file_answer(request: &HttpRequest, name: &str, file: EmbeddedFile) -> HttpRes
         .insert_header((header::VARY, "accept-encoding"))
         .insert_header((header::ETAG, etag.clone()))
         .insert_header((header::CACHE_CONTROL, cache_control(name)));
+    if name.ends_with(".js") {
+        // A worker obeys the policy of its own script, not that of the page.
+        answer.insert_header((header::CONTENT_SECURITY_POLICY, WORKER_POLICY));
+    }
     let known = request.headers().get(header::IF_NONE_MATCH);
     if known.is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
         return answer.status(StatusCode::NOT_MODIFIED).finish();

@@ -59,9 +59,11 @@ impl LoginQuery {
         serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default()
     }
 
-    /// Where one was heading, if that is an address of this site.
+    /// Where one was heading, if that is an address of this site that members can see.
     pub fn destination(&self) -> Option<&str> {
-        self.next.as_deref().filter(|next| is_same_site(next))
+        self.next
+            .as_deref()
+            .filter(|next| is_same_site(next) && !is_for_guests(next))
     }
 
     /// The address of a page that hands the destination on.
@@ -97,6 +99,12 @@ fn is_same_site(address: &str) -> bool {
         && !address.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
+/// Whether an address is one of the pages that send members away.
+fn is_for_guests(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    matches!(path.trim_end_matches('/'), "/login" | "/register")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +138,8 @@ mod tests {
             "javascript:alert(1)",
             "/\t/example.org",
             "/\n/example.org",
+            "/login",
+            "/register?next=/login",
         ] {
             assert_eq!(destination(bad), None, "{bad:?}");
         }

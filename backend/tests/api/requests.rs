@@ -161,6 +161,19 @@ async fn answers_carry_the_headers_that_keep_browsers_safe() {
 }
 
 #[tokio::test]
+async fn swagger_ui_finds_the_document() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    let script = guest.request(Method::GET, "/swagger-ui/swagger-initializer.js");
+    let script = script.send().await.unwrap().text().await.unwrap();
+    assert!(script.contains("/api/openapi.json"), "{script}");
+    let document = send(guest.request(Method::GET, "/api/openapi.json"))
+        .await
+        .expect(200);
+    assert!(document.json["paths"]["/api/v1/events"].is_object());
+}
+
+#[tokio::test]
 async fn health_says_whether_the_database_answers() {
     let app = TestApp::start().await;
     send(app.guest().request(Method::GET, "/health/live"))

@@ -44,6 +44,14 @@ pub fn Filters(props: &Props) -> Html {
 fn SearchBox(props: &SearchProps) -> Html {
     let typed = use_state(|| props.filter.query.clone());
     let timer = use_mut_ref(|| None::<Timeout>);
+    // What else the filter says when typing rests, and not when it began.
+    let latest = use_mut_ref(|| props.filter.clone());
+    *latest.borrow_mut() = props.filter.clone();
+    {
+        // Whoever leaves the page is not brought back by it.
+        let timer = timer.clone();
+        use_effect_with((), move |()| move || drop(timer.borrow_mut().take()));
+    }
     {
         // Going back changes the address from outside; the box follows.
         let (typed, timer) = (typed.clone(), timer.clone());
@@ -55,13 +63,14 @@ fn SearchBox(props: &SearchProps) -> Html {
     }
     let oninput = {
         let typed = typed.clone();
-        let (filter, on_type) = (props.filter.clone(), props.on_type.clone());
+        let on_type = props.on_type.clone();
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             typed.set(text.clone());
-            let (filter, on_type, done) = (filter.clone(), on_type.clone(), timer.clone());
+            let (latest, on_type, done) = (latest.clone(), on_type.clone(), timer.clone());
             *timer.borrow_mut() = Some(Timeout::new(REST, move || {
                 drop(done.borrow_mut().take());
+                let filter = latest.borrow().clone();
                 on_type.emit(Filter {
                     query: text,
                     ..filter
@@ -116,6 +125,12 @@ fn day(
         })
     };
     let error = props.errors.of(name).map(i18n::rule);
+    // A date field takes dates only; what else stands in the address is told below it.
+    let value = if rules::date(value).is_ok() {
+        value
+    } else {
+        ""
+    };
     html! {
         <div class="field self-start">
             <label for={name} class="text-sm font-semibold">{ label }</label>

@@ -54,7 +54,8 @@ fn results(filter: &Filter, list: &EventList) -> Html {
         _ => html! {
             <>
                 <div class={classes!("tickets", is_loading.then_some("stale"))}>
-                    { for list.events.iter().map(|event| ticket(event, list)) }
+                    // In a list of their own, whose items all have keys: what is there stays there.
+                    <>{ for list.events.iter().map(|event| ticket(event, list)) }</>
                     if list.status == ListStatus::LoadingMore {
                         <TicketSkeletons count=3 />
                     }
