@@ -59,8 +59,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .service(api)
             .into_app()
             .service(
-                SwaggerUi::new("/swagger-ui/{_:.*}")
-                    .url("/api/openapi.json", document.clone()),
+                SwaggerUi::new("/swagger-ui/{_:.*}").url("/api/openapi.json", document.clone()),
             )
             .service(web::redirect("/swagger-ui", "/swagger-ui/"))
             .service(explain_problem)
