@@ -21,6 +21,13 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 /// together one migrates and the others wait.
 const MIGRATION_LOCK: i64 = 0x6576_656e_7473;
 
+/// What holds for every connection of a pool. A query that hangs must not hold its locks for ever.
+/// And each search is planned for what is searched: a plan that fits all of them reads the whole
+/// index of words for a frequent one.
+const SETTINGS: &str = "SET statement_timeout = '30s'; \
+    SET idle_in_transaction_session_timeout = '60s'; \
+    SET plan_cache_mode = force_custom_plan";
+
 /// Connections that are shared by everybody in the process.
 pub type Pool = DeadPool<AsyncPgConnection>;
 
@@ -37,9 +44,8 @@ pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
         .runtime(deadpool_runtime())
         .post_create(Hook::async_fn(|connection: &mut AsyncPgConnection, _| {
             Box::pin(async move {
-                // A query that hangs must not hold its locks for ever.
                 connection
-                    .batch_execute("SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'")
+                    .batch_execute(SETTINGS)
                     .await
                     .map_err(|error| HookError::message(error.to_string()))
             })

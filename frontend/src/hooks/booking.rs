@@ -86,26 +86,31 @@ impl Attempt {
         if !self.guard.start() {
             return;
         }
-        // Giving back what one has cannot be lost to somebody else: show it at once.
-        let mut without = (*self.event).clone();
-        without.relation = Relation::None;
-        without.places_taken -= 1;
-        without.places_left = without.places_left.map(|left| left + 1);
-        self.on_change.emit(Rc::new(without));
         spawn_local(async move {
             match api::cancel_booking(self.event.id).await {
                 Ok(()) => {
                     self.toasts
                         .done(t!("cancelled-toast", title = self.event.title.as_str()));
-                    self.refresh().await;
+                    // An invite-only event is out of sight without its booking.
+                    if !self.refresh().await {
+                        self.on_change.emit(Rc::new(self.without_booking()));
+                    }
                 }
-                Err(error) => {
-                    self.on_change.emit(self.event.clone());
-                    self.refused(error).await;
-                }
+                Err(error) => self.refused(error).await,
             }
             self.guard.finish();
         });
+    }
+
+    /// The event as it is when this person has given back their place.
+    fn without_booking(&self) -> Event {
+        let event = (*self.event).clone();
+        Event {
+            relation: Relation::None,
+            places_taken: event.places_taken - 1,
+            places_left: event.places_left.map(|left| left + 1),
+            ..event
+        }
     }
 
     /// Says why not, and shows the event as it is by now.
@@ -125,9 +130,14 @@ impl Attempt {
         }
     }
 
-    async fn refresh(&self) {
-        if let Ok(event) = api::get_event(self.event.id).await {
-            self.on_change.emit(Rc::new(event));
+    /// Shows the event as the server has it now; false if it is not to be had.
+    async fn refresh(&self) -> bool {
+        match api::get_event(self.event.id).await {
+            Ok(event) => {
+                self.on_change.emit(Rc::new(event));
+                true
+            }
+            Err(_) => false,
         }
     }
 }

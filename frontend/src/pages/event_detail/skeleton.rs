@@ -10,6 +10,7 @@ pub fn OpenedSkeleton() -> Html {
     html! {
         <div class="wrap py-6 sm:py-9">
             <p class="sr-only" role="status">{ t!("loading") }</p>
+            <span class="bone mb-4 h-5 w-24" />
             <div class="opened" aria-hidden="true">
                 <div class="opened-head">
                     <span class="bone mb-4 h-4 w-24" />

@@ -30,7 +30,7 @@ pub struct Props {
 #[component]
 pub fn Filters(props: &Props) -> Html {
     html! {
-        <search class="mt-6 grid grid-cols-2 items-end gap-x-3 gap-y-4 md:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_auto]">
+        <search class="mt-6 grid grid-cols-2 items-end gap-x-3 gap-y-4 md:grid-cols-[1fr_1fr_auto] lg:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_auto]">
             <SearchBox filter={props.filter.clone()} on_type={props.on_type.clone()} />
             { day(props, "from", t!("filter-from"), &props.filter.from, |filter, day| filter.from = day) }
             { day(props, "to", t!("filter-to"), &props.filter.to, |filter, day| filter.to = day) }
@@ -79,7 +79,7 @@ fn SearchBox(props: &SearchProps) -> Html {
         })
     };
     html! {
-        <div class="field max-md:col-span-2">
+        <div class="field max-lg:col-span-full">
             <label for="query" class="sr-only">{ t!("filter-search") }</label>
             <div class="relative">
                 <Icon glyph={Glyph::Search} class="pointer-events-none absolute top-1/2 left-3.5 z-1 size-4.5 -translate-y-1/2 text-soft" />
