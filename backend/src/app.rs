@@ -49,7 +49,10 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     let server = HttpServer::new(move || {
         let api = utoipa_actix_web::scope(openapi::API)
             .configure(openapi::operations)
-            .default_service(web::to(refuse_unknown));
+            .default_service(web::to(refuse_unknown))
+            // Files and pages are the same for everybody and ask no database who is there.
+            .wrap(from_fn(identify))
+            .wrap(session_middleware(state.get_ref(), key.clone()));
         App::new()
             .app_data(state.clone())
             .app_data(routes.clone())
@@ -67,8 +70,6 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .service(get_readiness)
             .default_service(web::to(serve_page))
             // The last one is the outermost.
-            .wrap(from_fn(identify))
-            .wrap(session_middleware(state.get_ref(), key.clone()))
             .wrap(from_fn(refuse_cross_site))
             .wrap(from_fn(limit_time))
             .wrap(from_fn(finish_answers))

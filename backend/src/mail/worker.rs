@@ -49,7 +49,7 @@ pub async fn run(
         }
     };
     let mut ears: Option<AsyncPgConnection> = None;
-    loop {
+    while !*stop.borrow() {
         match send_due(&state, &transport, &config).await {
             Ok(0) => {}
             Ok(_) => continue,
@@ -62,7 +62,7 @@ pub async fn run(
         }
         tokio::select! {
             changed = stop.changed() => {
-                if changed.is_err() || *stop.borrow() {
+                if changed.is_err() {
                     return;
                 }
             }
