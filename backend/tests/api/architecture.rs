@@ -18,6 +18,9 @@ const COMPOSERS: &[&str] = &["app.rs", "openapi.rs", "main.rs", "lib.rs", "demo"
 /// The state carries one service of a room.
 const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
+/// Folders of the foundation, and the one that only fills the rooms.
+const NO_ROOMS: &[&str] = &["config", "db", "demo"];
+
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
@@ -96,7 +99,7 @@ fn rooms_are_what_the_table_says() {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
         .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
-        .filter(|name| name != "db" && name != "demo")
+        .filter(|name| !NO_ROOMS.contains(&name.as_str()))
         .collect();
     folders.sort();
     let mut rooms: Vec<_> = ROOMS.iter().map(|(room, _)| (*room).to_owned()).collect();
