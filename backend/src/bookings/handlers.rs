@@ -43,9 +43,7 @@ pub async fn list_attendees(
     let filter = filter.0;
     let cursor = Cursor::decode_optional(filter.cursor.as_deref())?;
     let mut conn = state.connection().await?;
-    let event = visible_event(&mut conn, id.0, Some(user.id))
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let event = visible_event(&mut conn, id.0, Some(user.id)).await?;
     let is_creator = event.relation == Relation::Creator;
     let rows = queries::attendees(&mut conn, id.0, is_creator, cursor, filter.limit).await?;
     let position = |(booking, _): &(BookingRow, PersonRow)| Cursor {
@@ -82,9 +80,7 @@ pub async fn get_eligibility(
     state: Data<AppState>,
 ) -> ApiResult<Json<Eligibility>> {
     let mut conn = state.connection().await?;
-    let event = visible_event(&mut conn, id.0, user.id())
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let event = visible_event(&mut conn, id.0, user.id()).await?;
     Ok(Json(Eligibility::of(obstacle(
         &event,
         user.id(),
@@ -116,9 +112,7 @@ pub async fn book_event(
     let mut conn = state.connection().await?;
     let booked_at = conn
         .transaction(async |conn| {
-            let event = visible_event(conn, event_id, Some(user.id))
-                .await?
-                .ok_or_else(ApiError::not_found)?;
+            let event = visible_event(conn, event_id, Some(user.id)).await?;
             if let Some(kind) =
                 obstacle(&event, Some(user.id), now).and_then(|found| found.problem())
             {
@@ -135,12 +129,14 @@ pub async fn book_event(
         Some(_) => BookingOutcome::Booked,
         None => BookingOutcome::AlreadyBooked,
     };
-    let accepted_at = queries::accepted_at(&mut conn, event_id, user.id)
-        .await?
-        .unwrap_or(now);
+    let accepted_at = match booked_at {
+        Some(at) => at,
+        None => queries::accepted_at(&mut conn, event_id, user.id)
+            .await?
+            .unwrap_or(now),
+    };
     let event = visible_event(&mut conn, event_id, Some(user.id))
         .await?
-        .ok_or_else(ApiError::not_found)?
         .into_event(now);
     let receipt = BookingReceipt {
         outcome,
@@ -176,9 +172,7 @@ pub async fn cancel_booking(
     let (event_id, now) = (id.0, state.clock.now());
     let mut conn = state.connection().await?;
     conn.transaction(async |conn| {
-        let event = visible_event(conn, event_id, Some(user.id))
-            .await?
-            .ok_or_else(ApiError::not_found)?;
+        let event = visible_event(conn, event_id, Some(user.id)).await?;
         if event.row.ends_at <= now {
             return Err(ApiError::of(ProblemKind::EventOver));
         }

@@ -75,9 +75,7 @@ pub async fn create_event(
     }
     let mut conn = state.connection().await?;
     let id = queries::insert_event(&mut conn, user.id, &event, &schedule, now).await?;
-    let created = queries::visible_event(&mut conn, id, Some(user.id))
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let created = queries::visible_event(&mut conn, id, Some(user.id)).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, format!("/api/v1/events/{id}")))
         .json(created.into_event(now)))
@@ -100,8 +98,6 @@ pub async fn get_event(
     state: Data<AppState>,
 ) -> ApiResult<Json<Event>> {
     let mut conn = state.connection().await?;
-    let event = queries::visible_event(&mut conn, id.0, user.id())
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    let event = queries::visible_event(&mut conn, id.0, user.id()).await?;
     Ok(Json(event.into_event(state.clock.now())))
 }

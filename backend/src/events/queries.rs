@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::schedule::Schedule;
 use super::search;
 use crate::db::schema::{bookings, events, users};
+use crate::error::{ApiError, ApiResult};
 use crate::paging::Cursor;
 
 /// An event as it is stored.
@@ -216,12 +217,12 @@ pub fn visible(viewer: Uuid) -> _ {
         .or(bookings::id.nullable().is_not_null())
 }
 
-/// An event, if the viewer may see it.
+/// An event, if the viewer may see it; for everybody else it is not found.
 pub async fn visible_event(
     conn: &mut AsyncPgConnection,
     id: Uuid,
     viewer: Option<Uuid>,
-) -> QueryResult<Option<SeenEvent>> {
+) -> ApiResult<SeenEvent> {
     let viewer_id = viewer.unwrap_or_default();
     let row = seen_by(viewer_id)
         .filter(events::id.eq(id))
@@ -233,8 +234,9 @@ pub async fn visible_event(
         ))
         .first::<SeenRow>(conn)
         .await
-        .optional()?;
-    Ok(row.map(|row| seen(row, viewer)))
+        .optional()?
+        .ok_or_else(ApiError::not_found)?;
+    Ok(seen(row, viewer))
 }
 
 /// Which part of a list: events that had begun at an instant, or those that begin from it on.
