@@ -43,6 +43,11 @@ impl ApiError {
         }
     }
 
+    /// What to tell the person above a form; what is wrong with single fields is told there.
+    pub fn words_above_form(&self) -> Option<AttrValue> {
+        (self.kind() != Some(ProblemKind::ValidationFailed)).then(|| self.words())
+    }
+
     /// The fields that the server refused.
     pub fn fields(&self) -> FieldErrors {
         match self {

@@ -146,9 +146,7 @@ fn NewLink() -> Html {
         .and_then(|answer| answer.as_ref().ok())
         .cloned();
     let general = match &*answer {
-        Some(Err(error)) if error.kind() != Some(ProblemKind::ValidationFailed) => {
-            Some(error.words())
-        }
+        Some(Err(error)) => error.words_above_form(),
         _ => None,
     };
     html! {

@@ -66,10 +66,7 @@ pub fn LoginPage() -> Html {
     let not_confirmed = failure
         .as_ref()
         .is_some_and(|error| error.kind() == Some(ProblemKind::NotConfirmed));
-    let general = failure
-        .as_ref()
-        .filter(|error| error.kind() != Some(ProblemKind::ValidationFailed))
-        .map(ApiError::words);
+    let general = failure.as_ref().and_then(ApiError::words_above_form);
     html! {
         <div class="wrap grid max-w-xl gap-6 py-12 sm:py-16">
             <Heading title={t!("log-in")}>{ t!("log-in") }</Heading>

@@ -1,7 +1,7 @@
 //! The form that creates an account. The password worker judges it while one types.
 
 use api_types::accounts::{NewAccount, Registration};
-use api_types::problem::{FieldError, FieldErrors, ProblemKind, RuleCode};
+use api_types::problem::{FieldError, FieldErrors, RuleCode};
 use api_types::rules;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -122,10 +122,7 @@ pub fn RegisterForm(props: &Props) -> Html {
             });
         })
     };
-    let general = failure
-        .as_ref()
-        .filter(|error| error.kind() != Some(ProblemKind::ValidationFailed))
-        .map(ApiError::words);
+    let general = failure.as_ref().and_then(ApiError::words_above_form);
     html! {
         <form class="grid gap-5" novalidate=true method="post" {onsubmit}>
             <ErrorSummary errors={form.faults(name_of)} {general} attempt={*attempt} />

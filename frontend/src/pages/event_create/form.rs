@@ -78,10 +78,7 @@ pub fn EventForm(props: &Props) -> Html {
             });
         })
     };
-    let general = failure
-        .as_ref()
-        .filter(|error| error.kind() != Some(ProblemKind::ValidationFailed))
-        .map(ApiError::words);
+    let general = failure.as_ref().and_then(ApiError::words_above_form);
     html! {
         <form class="grid gap-9" novalidate=true method="post" {onsubmit}>
             <ErrorSummary errors={form.faults(fields::name_of)} {general} attempt={*attempt} />
