@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Validate;
-use crate::problem::{FieldErrors, RuleCode};
-use crate::rules::{self, Broken};
+use crate::problem::FieldErrors;
+use crate::rules;
 
 /// What somebody types to register.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -84,11 +84,7 @@ impl Validate for NewAccount {
             "last_name",
             rules::optional_line(self.last_name, rules::NAME_MAX),
         );
-        let age = self
-            .age
-            .map(|age| rules::number(age.into(), rules::AGE))
-            .transpose();
-        let age = errors.keep("age", age);
+        let age = errors.keep("age", rules::age(self.age));
         let valid = (|| {
             Some(ValidAccount {
                 username: username?,
@@ -96,14 +92,14 @@ impl Validate for NewAccount {
                 password: password?,
                 first_name: first_name?,
                 last_name: last_name?,
-                age: age?.map(|age| age as i16),
+                age: age?,
             })
         })();
         errors.into_result(valid)
     }
 }
 
-/// How what the server has to say reaches the person.
+/// How a link that must reach a person alone gets there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -112,15 +108,18 @@ pub enum Delivery {
     Mail,
     /// Mail is switched off: what the mail would have said is in the answer.
     Browser,
+    /// Mail is switched off, and showing the link to whoever asks would open the account to them:
+    /// it is in the server's log, for those who run the server.
+    Operator,
 }
 
-/// Where the link that confirms an email address went.
+/// Where a link went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ConfirmationNotice {
-    /// By mail or in this answer.
+pub struct LinkNotice {
+    /// By mail, in this answer, or in the server's log.
     pub delivery: Delivery,
-    /// The link itself, only where mail is switched off.
+    /// The link itself, only where the delivery is `browser`.
     #[cfg_attr(
         feature = "openapi",
         schema(example = "http://127.0.0.1:8080/confirm?hash=…")
@@ -139,7 +138,7 @@ pub struct Registration {
     #[cfg_attr(feature = "openapi", schema(example = "lena@example.org"))]
     pub email: String,
     /// Where the link went.
-    pub confirmation: ConfirmationNotice,
+    pub confirmation: LinkNotice,
 }
 
 /// Confirms an email address.
@@ -157,7 +156,7 @@ impl Validate for Confirmation {
 
     fn validate(self) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let hash = errors.keep("hash", rules::line(&self.hash, 1, rules::TOKEN_MAX));
+        let hash = errors.keep("hash", rules::token(&self.hash));
         errors.into_result(hash.map(|hash| Self { hash }))
     }
 }
@@ -202,21 +201,7 @@ impl Validate for Credentials {
     fn validate(self) -> Result<Self, FieldErrors> {
         let mut errors = FieldErrors::new();
         let login = errors.keep("login", rules::line(&self.login, 1, rules::EMAIL_MAX));
-        let password = rules::nfc(&self.password);
-        let checked = match password.chars().count() {
-            0 => Err(Broken {
-                code: RuleCode::Required,
-                min: None,
-                max: None,
-            }),
-            count if count > rules::PASSWORD.1 => Err(Broken {
-                code: RuleCode::TooLong,
-                min: None,
-                max: Some(rules::PASSWORD.1 as i64),
-            }),
-            _ => Ok(password),
-        };
-        let password = errors.keep("password", checked);
+        let password = errors.keep("password", rules::known_password(&self.password));
         let valid = login
             .zip(password)
             .map(|(login, password)| Self { login, password });
@@ -242,6 +227,9 @@ pub struct Account {
     pub last_name: Option<String>,
     /// In years, if the person told it.
     pub age: Option<i16>,
+    /// A new address that waits for its confirmation; until then the old one stays in force.
+    #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
+    pub pending_email: Option<String>,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
 }

@@ -5,10 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::Person;
 use crate::events::Event;
-use crate::pages;
-use crate::problem::{FieldErrors, ProblemKind};
-use crate::rules;
-use crate::{QueryParameters, Validate};
+use crate::problem::ProblemKind;
 
 /// What ties a person to an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,50 +124,4 @@ pub struct Attendee {
     pub status: BookingStatus,
     /// Since when they have a place.
     pub accepted_at: Option<DateTime<Utc>>,
-}
-
-/// Which attendees to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-pub struct AttendeeFilter {
-    /// Items on a page, 1 to 100; 20 if it is left out.
-    #[cfg_attr(feature = "openapi", param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20))]
-    pub limit: Option<String>,
-    /// Where the page before ended.
-    pub cursor: Option<String>,
-}
-
-/// An [`AttendeeFilter`] that obeys the rules.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValidAttendeeFilter {
-    /// Items on a page.
-    pub limit: i64,
-    /// Where the page before ended; not read yet.
-    pub cursor: Option<String>,
-}
-
-impl QueryParameters for AttendeeFilter {
-    const NAMES: &'static [&'static str] = &["limit", "cursor"];
-
-    fn set(&mut self, name: &str, value: String) {
-        match name {
-            "limit" => self.limit = Some(value),
-            _ => self.cursor = Some(value),
-        }
-    }
-}
-
-impl Validate for AttendeeFilter {
-    type Valid = ValidAttendeeFilter;
-
-    fn validate(self) -> Result<ValidAttendeeFilter, FieldErrors> {
-        let mut errors = FieldErrors::new();
-        let limit = pages::limit(&mut errors, self.limit);
-        let cursor = errors.keep(
-            "cursor",
-            rules::optional_line(self.cursor, rules::TOKEN_MAX),
-        );
-        errors.into_result(cursor.map(|cursor| ValidAttendeeFilter { limit, cursor }))
-    }
 }

@@ -1,6 +1,6 @@
 //! The contract between the server, the page and every other program.
 //!
-//! Holds the types that travel as JSON ([`accounts`], [`events`], [`bookings`]), the rules that
+//! Holds the types that travel as JSON (one module for each domain), the rules that
 //! what people type must obey ([`rules`]), and the ways in which a request can fail
 //! ([`problem`]). It compiles for the server and for the browser, so that a rule is written
 //! once: the browser calls it while one types, the server when the request arrives.
@@ -12,8 +12,12 @@ pub mod accounts;
 pub mod bookings;
 pub mod events;
 pub mod pages;
+pub mod passwords;
+pub mod privacy;
 pub mod problem;
+pub mod profiles;
 pub mod rules;
+pub mod sessions;
 
 use problem::FieldErrors;
 

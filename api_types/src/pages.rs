@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::FieldErrors;
 use crate::rules::{self, Broken};
+use crate::{QueryParameters, Validate};
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,4 +30,50 @@ pub(crate) fn limit(errors: &mut FieldErrors, text: Option<String>) -> i64 {
         })
         .and_then(|value| rules::number(value, rules::PAGE));
     errors.keep("limit", read).unwrap_or(rules::PAGE_DEFAULT)
+}
+
+/// Which page of a list, where there is nothing else to choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct PageQuery {
+    /// Items on a page, 1 to 100; 20 if it is left out.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20))]
+    pub limit: Option<String>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
+/// A [`PageQuery`] that obeys the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidPageQuery {
+    /// Items on a page.
+    pub limit: i64,
+    /// Where the page before ended; not read yet.
+    pub cursor: Option<String>,
+}
+
+impl QueryParameters for PageQuery {
+    const NAMES: &'static [&'static str] = &["limit", "cursor"];
+
+    fn set(&mut self, name: &str, value: String) {
+        match name {
+            "limit" => self.limit = Some(value),
+            _ => self.cursor = Some(value),
+        }
+    }
+}
+
+impl Validate for PageQuery {
+    type Valid = ValidPageQuery;
+
+    fn validate(self) -> Result<ValidPageQuery, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let limit = limit(&mut errors, self.limit);
+        let cursor = errors.keep(
+            "cursor",
+            rules::optional_line(self.cursor, rules::TOKEN_MAX),
+        );
+        errors.into_result(cursor.map(|cursor| ValidPageQuery { limit, cursor }))
+    }
 }

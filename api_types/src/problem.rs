@@ -41,6 +41,8 @@ problem_kinds! {
     InvalidQuery = "invalid-query", 400, "Something in the address is not understood.";
     /// The operation needs somebody who is logged in.
     LoginRequired = "login-required", 401, "Please log in first.";
+    /// An access or refresh token is unknown, expired, revoked or was used before.
+    TokenInvalid = "token-invalid", 401, "This token is not valid, or not any more.";
     /// Username, email or password are wrong; which one is not told.
     InvalidCredentials = "invalid-credentials", 401, "This login and password do not match.";
     /// The password is right, but the email address was never confirmed.
@@ -59,6 +61,8 @@ problem_kinds! {
     EventOver = "event-over", 409, "This event is over.";
     /// The creator of an event cannot book a place at it.
     OwnEvent = "own-event", 409, "This is your own event.";
+    /// Somebody else registered an address before it was confirmed here.
+    EmailTaken = "email-taken", 409, "Somebody else uses this email address by now.";
     /// A link from a mail is unknown, used or expired.
     LinkInvalid = "link-invalid", 410, "This link does not work any more.";
     /// The body is larger than what the server reads.
@@ -67,6 +71,8 @@ problem_kinds! {
     UnsupportedMediaType = "unsupported-media-type", 415, "The request must be JSON.";
     /// Fields break the rules; `errors` has one entry for each.
     ValidationFailed = "validation-failed", 422, "Some fields need another look.";
+    /// Too many tries in a short time; `retry_after` says when the next one is welcome.
+    RateLimited = "rate-limited", 429, "That was tried too often.";
     /// The server failed. The cause is in its log, not in the answer.
     Internal = "internal", 500, "Something went wrong on our side.";
     /// The server is starting, stopping or cut off from its database.
@@ -111,6 +117,9 @@ pub struct Problem {
     /// What the server's log calls this request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// In how many seconds to try again, where waiting helps; the header Retry-After says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
     /// One entry for each bad field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
@@ -125,6 +134,7 @@ impl Problem {
             status: kind.status(),
             detail: detail.into(),
             request_id: None,
+            retry_after: None,
             errors: Vec::new(),
         }
     }
@@ -183,6 +193,10 @@ rule_codes! {
     EmailEnding = "email_ending";
     /// A password that is easy to guess.
     PasswordWeak = "password_weak";
+    /// Not the password of this account.
+    WrongPassword = "wrong_password";
+    /// The password that was typed again is another one.
+    PasswordsDiffer = "passwords_differ";
     /// Somebody else has this name or address.
     Taken = "taken";
     /// Not a date of the calendar, `YYYY-MM-DD`.
@@ -288,6 +302,8 @@ fn message(code: RuleCode, min: Option<i64>, max: Option<i64>) -> String {
         RuleCode::PasswordWeak => {
             "That password is easy to guess. A sentence of several words is better."
         }
+        RuleCode::WrongPassword => "That is not your password.",
+        RuleCode::PasswordsDiffer => "The two passwords are not the same.",
         RuleCode::Taken => "Somebody has this already. Please choose another.",
         RuleCode::NotADate => "Please enter a date, like 2026-12-31.",
         RuleCode::NotATime => "Please enter a time, like 19:30.",

@@ -99,10 +99,35 @@ pub fn normalise(text: &str) -> String {
     nfc(text.trim())
 }
 
-/// A normalised text, or `None` where nothing but white space was typed.
+/// A normalised text, or `None` where nothing was typed that can be seen.
 pub fn optional(text: Option<String>) -> Option<String> {
     text.map(|text| normalise(&text))
-        .filter(|text| !text.is_empty())
+        .filter(|text| !is_blank(text))
+}
+
+/// Whether nothing of a text can be seen: white space, and characters that have no width or no
+/// ink of their own (Unicode calls the latter default ignorable).
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '\u{00AD}'
+                    | '\u{034F}'
+                    | '\u{061C}'
+                    | '\u{115F}'..='\u{1160}'
+                    | '\u{17B4}'..='\u{17B5}'
+                    | '\u{180B}'..='\u{180F}'
+                    | '\u{200B}'..='\u{200F}'
+                    | '\u{2060}'..='\u{2064}'
+                    | '\u{2800}'
+                    | '\u{3164}'
+                    | '\u{FE00}'..='\u{FE0F}'
+                    | '\u{FEFF}'
+                    | '\u{FFA0}'
+                    | '\u{E0000}'..='\u{E0FFF}'
+            )
+    })
 }
 
 /// Whether a character can neither be seen nor be a part of what is seen: control characters,
@@ -115,7 +140,7 @@ fn is_control(c: char) -> bool {
 fn length(text: &str, min: usize, max: usize) -> Result<(), Broken> {
     let (least, most) = (min as i64, max as i64);
     match text.chars().count() {
-        0 if min > 0 => Err(Broken::new(RuleCode::Required)),
+        _ if min > 0 && is_blank(text) => Err(Broken::new(RuleCode::Required)),
         count if count < min => Err(Broken {
             min: Some(least),
             ..Broken::new(RuleCode::TooShort)
@@ -208,6 +233,30 @@ pub fn password(password: &str, about_the_person: &[&str]) -> Result<String, Bro
     Ok(text)
 }
 
+/// A password that exists already: whether something was typed. Whether it is right is another
+/// question, and whether it is strong was asked when it was chosen.
+pub fn known_password(password: &str) -> Result<String, Broken> {
+    let text = nfc(password);
+    length(&text, 1, PASSWORD.1)?;
+    Ok(text)
+}
+
+/// A new password that was typed a second time.
+pub fn repeated(password: &str, again: &str) -> Result<(), Broken> {
+    if again.is_empty() {
+        Err(Broken::new(RuleCode::Required))
+    } else if nfc(password) == nfc(again) {
+        Ok(())
+    } else {
+        Err(Broken::new(RuleCode::PasswordsDiffer))
+    }
+}
+
+/// A value that the server made and gets back: from a link, or from an earlier answer.
+pub fn token(text: &str) -> Result<String, Broken> {
+    line(text, 1, TOKEN_MAX)
+}
+
 /// A whole number within limits (both included).
 pub fn number(value: i64, (min, max): (i64, i64)) -> Result<i64, Broken> {
     if (min..=max).contains(&value) {
@@ -215,6 +264,13 @@ pub fn number(value: i64, (min, max): (i64, i64)) -> Result<i64, Broken> {
     } else {
         Err(Broken::range(RuleCode::OutOfRange, min, max))
     }
+}
+
+/// An age in years that may be left out.
+pub fn age(years: Option<i32>) -> Result<Option<i16>, Broken> {
+    years
+        .map(|years| number(years.into(), AGE).map(|years| years as i16))
+        .transpose()
 }
 
 /// A date of the calendar, `YYYY-MM-DD`, within [`YEARS`].
@@ -384,6 +440,28 @@ mod tests {
         assert_eq!(code(line("a\u{202E}b", 1, 100)), RuleCode::ControlCharacter);
         assert_eq!(paragraphs("a\r\nb", 100), Ok("a\nb".into()));
         assert_eq!(code(paragraphs(" \n ", 100)), RuleCode::Required);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_counts_as_missing() {
+        for invisible in ["\u{200B}\u{200D}", "\u{3164}", " \u{2060} \u{AD}"] {
+            assert_eq!(code(line(invisible, 1, 100)), RuleCode::Required);
+            assert_eq!(code(paragraphs(invisible, 100)), RuleCode::Required);
+            assert_eq!(optional_line(Some(invisible.into()), 100), Ok(None));
+        }
+        // Joined by a character without width, and one sign for whoever looks at it.
+        let family = "👩\u{200D}👧";
+        assert_eq!(line(family, 1, 100), Ok(family.into()));
+    }
+
+    #[test]
+    fn a_password_is_repeated_however_the_keyboard_composes_it() {
+        assert_eq!(repeated("Cafe\u{301} au lait", "Café au lait"), Ok(()));
+        assert_eq!(
+            code(repeated("one thing", "another")),
+            RuleCode::PasswordsDiffer
+        );
+        assert_eq!(code(repeated("one thing", "")), RuleCode::Required);
     }
 
     #[test]

@@ -24,12 +24,19 @@ const PAGES: &[&str] = &[
     "/login",
     "/register",
     "/confirm",
+    "/confirm-email",
+    "/password-reset",
+    "/password-save",
+    "/profile",
+    "/profile-edit",
+    "/sessions",
+    "/account",
     "/event-overview",
     "/event-create",
 ];
 
 /// Addresses that go on with an id.
-const PAGES_WITH_ID: &[&str] = &["/event-detail/"];
+const PAGES_WITH_ID: &[&str] = &["/event-detail/", "/profile/"];
 
 const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Event Booking</title>\
     <p>The page was not built into this program. Build it with <code>cargo xtask start</code>. \

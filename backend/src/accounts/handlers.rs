@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use api_types::accounts::{
-    Account, Confirmation, ConfirmationNotice, ConfirmationRequest, Credentials, CurrentSession,
+    Account, Confirmation, LinkNotice, ConfirmationRequest, Credentials, CurrentSession,
     Delivery, NewAccount, Registration,
 };
 use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
@@ -78,7 +78,7 @@ async fn send_confirmation(
     conn: &mut AsyncPgConnection,
     state: &AppState,
     user: &User,
-) -> ApiResult<ConfirmationNotice> {
+) -> ApiResult<LinkNotice> {
     let now = state.clock.now();
     let value = LinkValue::random();
     let expires_at = now + TimeDelta::hours(CONFIRMATION_HOURS);
@@ -87,7 +87,7 @@ async fn send_confirmation(
         .config
         .page_url(&format!("/confirm?hash={}", value.text));
     if state.config.mail.is_none() {
-        return Ok(ConfirmationNotice {
+        return Ok(LinkNotice {
             delivery: Delivery::Browser,
             link: Some(link),
         });
@@ -100,8 +100,8 @@ async fn send_confirmation(
     Ok(mailed())
 }
 
-fn mailed() -> ConfirmationNotice {
-    ConfirmationNotice {
+fn mailed() -> LinkNotice {
+    LinkNotice {
         delivery: Delivery::Mail,
         link: None,
     }
@@ -144,7 +144,7 @@ pub async fn confirm_account(
 #[utoipa::path(
     tag = "Accounts",
     request_body = ConfirmationRequest,
-    responses((status = 202, description = "A link is on its way, if it was due.", body = ConfirmationNotice)),
+    responses((status = 202, description = "A link is on its way, if it was due.", body = LinkNotice)),
 )]
 #[post("/auth/confirm/resend")]
 pub async fn resend_confirmation(
@@ -161,7 +161,7 @@ pub async fn resend_confirmation(
                 }
                 _ => Ok(match state.config.mail {
                     Some(_) => mailed(),
-                    None => ConfirmationNotice {
+                    None => LinkNotice {
                         delivery: Delivery::Browser,
                         link: None,
                     },

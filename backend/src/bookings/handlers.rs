@@ -3,10 +3,10 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, put};
 use api_types::bookings::{
-    Attendee, AttendeeFilter, BookingOutcome, BookingReceipt, BookingStatus, Eligibility,
+    Attendee, BookingOutcome, BookingReceipt, BookingStatus, Eligibility,
 };
 use api_types::events::Relation;
-use api_types::pages::Page;
+use api_types::pages::{Page, PageQuery};
 use api_types::problem::{Problem, ProblemKind};
 use diesel_async::AsyncConnection;
 
@@ -25,7 +25,7 @@ use crate::state::AppState;
 /// and only the event's creator sees them.
 #[utoipa::path(
     tag = "Bookings",
-    params(("id" = Uuid, Path, description = "The event's id"), AttendeeFilter),
+    params(("id" = Uuid, Path, description = "The event's id"), PageQuery),
     security(("session" = [])),
     responses(
         (status = 200, description = "A page of the list.", body = Page<Attendee>),
@@ -38,7 +38,7 @@ pub async fn list_attendees(
     user: CurrentUser,
     id: PathId,
     state: Data<AppState>,
-    filter: ValidQuery<AttendeeFilter>,
+    filter: ValidQuery<PageQuery>,
 ) -> ApiResult<Json<Page<Attendee>>> {
     let filter = filter.0;
     let cursor = Cursor::decode_optional(filter.cursor.as_deref())?;

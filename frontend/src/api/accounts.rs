@@ -1,7 +1,7 @@
 //! Registering, confirming, logging in and out.
 
 use api_types::accounts::{
-    Account, Confirmation, ConfirmationNotice, ConfirmationRequest, Credentials, CurrentSession,
+    Account, Confirmation, LinkNotice, ConfirmationRequest, Credentials, CurrentSession,
     NewAccount, Registration,
 };
 
@@ -23,7 +23,7 @@ pub async fn confirm_account(hash: String) -> Result<(), ApiError> {
 }
 
 /// Sends the link once more; the answer is the same whether the account exists or not.
-pub async fn resend_confirmation(login: String) -> Result<ConfirmationNotice, ApiError> {
+pub async fn resend_confirmation(login: String) -> Result<LinkNotice, ApiError> {
     client::post("/auth/confirm/resend", &ConfirmationRequest { login }).await
 }
 

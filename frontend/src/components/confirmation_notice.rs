@@ -18,7 +18,7 @@ pub struct Props {
     pub email: Option<AttrValue>,
     /// What the server said; without it, only the offer to send the link is shown.
     #[prop_or_default]
-    pub notice: Option<accounts::ConfirmationNotice>,
+    pub notice: Option<accounts::LinkNotice>,
 }
 
 /// Where the link went.
@@ -63,7 +63,7 @@ pub fn ConfirmationNotice(props: &Props) -> Html {
     }
 }
 
-fn told(props: &Props, notice: &accounts::ConfirmationNotice, sent_again: bool) -> Html {
+fn told(props: &Props, notice: &accounts::LinkNotice, sent_again: bool) -> Html {
     if let Some(link) = &notice.link {
         return html! {
             <Note tone={Tone::Ok} is_news=true>

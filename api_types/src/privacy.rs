@@ -1,0 +1,92 @@
+//! One's own data: taking them along, and leaving for good.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::Validate;
+use crate::accounts::Account;
+use crate::bookings::BookingStatus;
+use crate::events::Event;
+use crate::problem::FieldErrors;
+use crate::rules;
+use crate::sessions::Session;
+
+/// Everything that is stored about a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnData {
+    /// When it was put together.
+    pub exported_at: DateTime<Utc>,
+    /// Account and profile.
+    pub account: Account,
+    /// Where the person is logged in.
+    pub sessions: Vec<Session>,
+    /// The events that the person published.
+    pub events: Vec<Event>,
+    /// Bookings and invitations, and the events that they are for.
+    pub bookings: Vec<OwnBooking>,
+    /// The mails to the person that are still remembered, without what they said.
+    pub mails: Vec<OwnMail>,
+}
+
+/// A booking or an invitation of one's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnBooking {
+    /// Whether there is a place.
+    pub status: BookingStatus,
+    /// When the person was invited or booked.
+    pub created_at: DateTime<Utc>,
+    /// Since when there is a place.
+    pub accepted_at: Option<DateTime<Utc>>,
+    /// What it is for.
+    pub event: Event,
+}
+
+/// A mail that was sent to the person, or shall be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnMail {
+    /// Where it goes.
+    pub recipient: String,
+    /// What it is about.
+    pub subject: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it left.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// What deleting the account would do at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeletionPreview {
+    /// How many events of the person would be cancelled.
+    pub events_to_cancel: i64,
+    /// How many people would be told of that.
+    pub people_to_tell: i64,
+    /// How many past events of the person would be removed.
+    pub past_events: i64,
+    /// How many places at coming events would be given back.
+    pub places_to_free: i64,
+}
+
+/// Deletes the account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AccountDeletion {
+    /// The password of the account.
+    #[cfg_attr(feature = "openapi", schema(format = Password, max_length = 128, example = "dragonfly on a warm roof"))]
+    pub password: String,
+}
+
+impl Validate for AccountDeletion {
+    type Valid = Self;
+
+    fn validate(self) -> Result<Self, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let password = errors.keep("password", rules::known_password(&self.password));
+        errors.into_result(password.map(|password| Self { password }))
+    }
+}
