@@ -28,12 +28,13 @@ register-about-you-text = If you like. Your name is shown to others, your age is
 registered-title = Almost there
 registered-text = Welcome, { $username }. One thing is left: confirm your email address.
 
+link-in-browser = Mail is switched off on this server, so here is the link that would have been in it.
+link-in-log = Mail is switched off on this server. The link stands in its log: please ask those who run this site for it.
 confirmation-sent = We sent a mail to { $email }. Please follow the link in it; it works for 24 hours.
 confirmation-sent-again = We sent another mail to { $email }. Please follow the link in it; it works for 24 hours.
 confirmation-sent-maybe = If there is an account that waits for this, a mail with a new link is on its way. It works for 24 hours.
 confirmation-resend = Send the mail again
 confirmation-send = Send a new link
-confirmation-in-browser = Mail is switched off on this server, so here is the link that would have been in it. It works for 24 hours.
 confirmation-link = Confirm my email address
 confirmed-stamp = Confirmed
 confirmed-title = Your email address is confirmed

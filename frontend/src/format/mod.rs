@@ -4,6 +4,7 @@ mod dates;
 mod intl;
 mod money;
 mod prose;
+mod waiting;
 
 pub use dates::{
     DateWriting, day_written, instant_day, leaf, time_written, until, when, zone_note,
@@ -11,6 +12,7 @@ pub use dates::{
 pub use intl::time_zones;
 pub use money::price;
 pub use prose::{Piece, initials, pieces};
+pub use waiting::{countdown, waiting};
 
 /// A number with the separators of the person's language.
 #[cfg(target_arch = "wasm32")]

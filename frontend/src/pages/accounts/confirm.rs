@@ -2,7 +2,7 @@
 //! the server, and then it is replaced by one that says how that went, so that neither reloading
 //! nor going back uses the value again.
 
-use api_types::accounts::ConfirmationRequest;
+use api_types::accounts::{ConfirmationRequest, LinkNotice};
 use api_types::problem::ProblemKind;
 use api_types::{Validate, rules};
 use wasm_bindgen_futures::spawn_local;
@@ -14,7 +14,7 @@ use crate::components::{
     Button, ButtonKind, ConfirmationNotice, ErrorSummary, Failure, Heading, Link, PageSkeleton,
     TextField,
 };
-use crate::hooks::{use_form, use_guard, use_session};
+use crate::hooks::{use_form, use_session, use_submission};
 use crate::{navigation, t};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,59 +107,28 @@ fn Success() -> Html {
 /// The link did not work: offers a new one.
 #[component]
 fn NewLink() -> Html {
-    let attempt = use_state(|| 0_u32);
-    let guard = use_guard();
-    let answer = use_state(|| None);
+    let sent = use_state(|| None::<LinkNotice>);
     let form = use_form(ConfirmationRequest::default, |value| {
         value.clone().validate().err().unwrap_or_default()
     });
-    let onsubmit = {
-        let login = form.value().login.clone();
-        let is_complete = form.checked().is_empty();
-        let (send, refuse) = (form.sender(), form.refuse());
-        let (guard, answer, attempt) = (guard.clone(), answer.clone(), attempt.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            send.emit(());
-            if !is_complete {
-                attempt.set(*attempt + 1);
-                return;
-            }
-            if !guard.start() {
-                return;
-            }
-            let (login, refuse, guard) = (login.clone(), refuse.clone(), guard.clone());
-            let (answer, attempt) = (answer.setter(), attempt.clone());
-            spawn_local(async move {
-                let result = api::resend_confirmation(login).await;
-                if let Err(error) = &result {
-                    refuse.emit(error.fields());
-                    attempt.set(*attempt + 1);
-                }
-                answer.set(Some(result));
-                guard.finish();
-            });
-        })
-    };
-    let sent = answer
-        .as_ref()
-        .and_then(|answer| answer.as_ref().ok())
-        .cloned();
-    let general = match &*answer {
-        Some(Err(error)) => error.words_above_form(),
-        _ => None,
-    };
+    let set_sent = sent.setter();
+    let sending = use_submission(
+        &form,
+        |request| api::resend_confirmation(request.login),
+        move |notice| set_sent.set(Some(notice)),
+    );
+    let request = &sending.request;
     html! {
         <div class="wrap grid max-w-xl gap-6 py-12 sm:py-16">
             <div class="grid gap-3">
                 <Heading title={t!("confirm-error-title")}>{ t!("confirm-error-title") }</Heading>
                 <p class="text-lg text-soft">{ t!("confirm-error-text") }</p>
             </div>
-            if let Some(notice) = sent {
+            if let Some(notice) = (*sent).clone() {
                 <ConfirmationNotice login={form.value().login.clone()} {notice} />
             } else {
-                <form class="grid gap-5" novalidate=true method="post" {onsubmit}>
-                    <ErrorSummary errors={form.faults(name_of)} {general} attempt={*attempt} />
+                <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
+                    <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
                     <TextField
                         name="login"
                         label={t!("field-login")}
@@ -168,7 +137,7 @@ fn NewLink() -> Html {
                         maxlength={rules::EMAIL_MAX}
                         is_verbatim=true
                     />
-                    <Button kind={ButtonKind::Main} submits=true is_busy={guard.is_busy()}>
+                    <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()}>
                         { t!("confirmation-send") }
                     </Button>
                 </form>
