@@ -12,6 +12,8 @@ pub enum ButtonKind {
     /// Something else to do.
     #[default]
     Plain,
+    /// What cannot be taken back.
+    Grave,
     /// Something that is there if one looks for it.
     Quiet,
 }
@@ -21,6 +23,7 @@ impl ButtonKind {
         match self {
             Self::Main => "btn btn-primary",
             Self::Plain => "btn",
+            Self::Grave => "btn btn-grave",
             Self::Quiet => "btn btn-ghost",
         }
     }
