@@ -1,21 +1,18 @@
-//! Where the link in the confirmation mail leads. It has three forms: with the link's value it asks
-//! the server, and then it is replaced by one that says how that went, so that neither reloading
-//! nor going back uses the value again.
+//! Where the link in the confirmation mail leads.
 
 use api_types::accounts::{ConfirmationRequest, LinkNotice};
 use api_types::problem::ProblemKind;
 use api_types::{Validate, rules};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
-use crate::api::{self, ApiError};
+use super::link::{first_of, use_link};
+use super::names::name_of;
 use crate::components::{
-    Button, ButtonKind, ConfirmationNotice, ErrorSummary, Failure, Heading, Link, PageSkeleton,
-    TextField,
+    Button, ButtonKind, ConfirmationNotice, ErrorSummary, Heading, Link, TextField,
 };
 use crate::hooks::{use_form, use_session, use_submission};
-use crate::{navigation, t};
+use crate::{api, t};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
@@ -25,16 +22,12 @@ enum Form {
 }
 
 fn form_of(query: &str) -> Form {
-    let query = query.trim_start_matches('?');
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-    for (name, value) in pairs {
-        match name.as_str() {
-            "hash" if !value.is_empty() => return Form::Asking(value),
-            "success" => return Form::Success,
-            _ => {}
-        }
+    let (name, value) = first_of(query, &["hash", "success"]).unwrap_or_default();
+    match name.as_str() {
+        "hash" if !value.is_empty() => Form::Asking(value),
+        "success" => Form::Success,
+        _ => Form::Error,
     }
-    Form::Error
 }
 
 /// The confirmation page.
@@ -55,36 +48,17 @@ struct AskingProps {
 
 #[component]
 fn Asking(props: &AskingProps) -> Html {
-    let failure = use_state(|| None::<ApiError>);
-    let attempt = use_state(|| 0_u32);
-    {
-        let failure = failure.setter();
-        use_effect_with((props.hash.clone(), *attempt), move |(hash, _)| {
-            let hash = hash.clone();
-            failure.set(None);
-            spawn_local(async move {
-                match api::confirm_account(hash).await {
-                    Ok(()) => navigation::replace("/confirm?success"),
-                    Err(error) => match error.kind() {
-                        Some(ProblemKind::LinkInvalid | ProblemKind::ValidationFailed) => {
-                            navigation::replace("/confirm?error");
-                        }
-                        _ => failure.set(Some(error)),
-                    },
+    use_link(&props.hash, |hash| async move {
+        match api::confirm_account(hash).await {
+            Ok(()) => Ok("/confirm?success"),
+            Err(error) => match error.kind() {
+                Some(ProblemKind::LinkInvalid | ProblemKind::ValidationFailed) => {
+                    Ok("/confirm?error")
                 }
-            });
-        });
-    }
-    let on_retry = Callback::from(move |()| attempt.set(*attempt + 1));
-    match &*failure {
-        None => html! { <PageSkeleton /> },
-        Some(error) => html! {
-            <div class="wrap grid gap-5 py-16">
-                <Heading title={t!("failure-title")}>{ t!("failure-title") }</Heading>
-                <Failure error={error.clone()} {on_retry} />
-            </div>
-        },
-    }
+                _ => Err(error),
+            },
+        }
+    })
 }
 
 #[component]
@@ -144,10 +118,6 @@ fn NewLink() -> Html {
             }
         </div>
     }
-}
-
-fn name_of(field: &str) -> Option<AttrValue> {
-    (field == "login").then(|| t!("field-login"))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use api_types::rules;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
+use super::names::name_of;
 use crate::api;
 use crate::components::{
     Button, ButtonKind, ConfirmationNotice, ErrorSummary, Heading, Link, Note, PasswordField,
@@ -68,18 +69,13 @@ pub fn LoginPage() -> Html {
                     { t!("log-in") }
                 </Button>
             </form>
+            <p>
+                <Link to="/password-reset" class="text-link font-semibold">{ t!("login-forgot") }</Link>
+            </p>
             <p class="text-soft">
                 { t!("login-no-account") }{ " " }
                 <Link to={query.address_of("/register")} class="text-link font-semibold text-ink">{ t!("create-account") }</Link>
             </p>
         </div>
-    }
-}
-
-fn name_of(field: &str) -> Option<AttrValue> {
-    match field {
-        "login" => Some(t!("field-login")),
-        "password" => Some(t!("field-password")),
-        _ => None,
     }
 }

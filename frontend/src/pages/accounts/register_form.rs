@@ -5,6 +5,7 @@ use api_types::problem::{FieldErrors, RuleCode};
 use api_types::rules;
 use yew::prelude::*;
 
+use super::names::name_of;
 use crate::api::{self, ApiError};
 use crate::components::{Button, ButtonKind, ErrorSummary, PasswordField, TextField};
 use crate::hooks::{use_form, use_password_judge, use_submission};
@@ -145,16 +146,4 @@ pub fn RegisterForm(props: &Props) -> Html {
             </Button>
         </form>
     }
-}
-
-fn name_of(field: &str) -> Option<AttrValue> {
-    Some(match field {
-        "username" => t!("field-username"),
-        "email" => t!("field-email"),
-        "password" => t!("field-password"),
-        "first_name" => t!("field-first-name"),
-        "last_name" => t!("field-last-name"),
-        "age" => t!("field-age"),
-        _ => return None,
-    })
 }
