@@ -1,12 +1,9 @@
 //! The application, served on a free port.
 
 use std::net::TcpListener;
-use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
-use backend::accounts::passwords::Passwords;
-use backend::clock::Clock;
 use backend::config::Config;
 use backend::state::AppState;
 use chrono::TimeDelta;
@@ -44,12 +41,8 @@ impl TestApp {
                 .map(|(_, value)| (*value).to_owned()),
         })
         .unwrap();
-        let state = AppState {
-            db: backend::db::pool(&database.url, config.database_connections).unwrap(),
-            config: Arc::new(config),
-            clock: Clock::system(),
-            passwords: Passwords::new().unwrap(),
-        };
+        let key = Key::generate();
+        let state = AppState::new(config, &database.url, &key).unwrap();
         let (stop, stopped) = watch::channel(false);
         if let Some(mail) = state.config.mail.clone() {
             tokio::spawn(backend::mail::worker::run(
@@ -59,7 +52,7 @@ impl TestApp {
                 stopped,
             ));
         }
-        let server = backend::app::server(state.clone(), Key::generate(), listener).unwrap();
+        let server = backend::app::server(state.clone(), key, listener).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Self {
