@@ -13,6 +13,7 @@ use anyhow::Context;
 use backend::config::Config;
 use backend::db::private::{Database, Ownership};
 use backend::db::{self, print_schema};
+use backend::mail::command::MailCommand;
 use backend::state::AppState;
 use backend::{app, demo, housekeeping, mail, openapi, telemetry};
 use clap::{Parser, Subcommand};
@@ -52,6 +53,9 @@ enum Command {
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
         events: Option<u32>,
     },
+    /// See to the mails that are on their way; works beside a running server
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Print the API's OpenAPI document as YAML
     Openapi,
     /// Print backend/src/db/schema.rs as the migrations make it
@@ -86,6 +90,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
     telemetry::start(&config);
     match command {
         Command::Serve { demo } => serve(config, demo).await,
+        Command::Mail(MailCommand::SendTest { address }) => {
+            mail::command::send_test(&config, &address).await
+        }
         other => {
             let mut stop = stop_signal();
             let database = Database::open(&config, Ownership::Shared).await?;
@@ -112,6 +119,7 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
                 None => demo::fill(&state).await?,
             }
         }
+        Command::Mail(command) => mail::command::run(command, url).await?,
         Command::Schema => {
             let mut conn = AsyncPgConnection::establish(url).await?;
             print!("{}", print_schema::print_schema(&mut conn).await?);

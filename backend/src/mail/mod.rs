@@ -4,8 +4,12 @@
 //! the [`worker`]. This room knows messages, not domains: who gets which message when is decided
 //! by the room that enqueues it.
 
+pub mod command;
+mod compose;
+pub mod letter;
 pub mod message;
 pub mod queries;
+pub mod transport;
 pub mod worker;
 
 use diesel_async::AsyncPgConnection;
