@@ -63,9 +63,8 @@ fn forwarded(claim: &str) -> Option<IpAddr> {
 pub fn household(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            Ipv6Net::new(address, 64).map_or_else(|_| address.to_string(), |net| net.trunc().to_string())
-        }
+        IpAddr::V6(address) => Ipv6Net::new(address, 64)
+            .map_or_else(|_| address.to_string(), |net| net.trunc().to_string()),
     }
 }
 
@@ -112,9 +111,15 @@ mod tests {
     fn the_standard_header_is_read_like_the_common_one() {
         let client = |peer, claim| client(peer, &[("forwarded", claim)], "forwarded");
         assert_eq!(client("203.0.113.9", "for=198.51.100.1"), "203.0.113.9");
-        assert_eq!(client("10.0.0.1", "for=198.51.100.1;proto=https"), "198.51.100.1");
         assert_eq!(
-            client("10.0.0.1", "for=1.2.3.4, For=\"[2001:db8::7]:4711\";by=10.0.0.1"),
+            client("10.0.0.1", "for=198.51.100.1;proto=https"),
+            "198.51.100.1"
+        );
+        assert_eq!(
+            client(
+                "10.0.0.1",
+                "for=1.2.3.4, For=\"[2001:db8::7]:4711\";by=10.0.0.1"
+            ),
             "2001:db8::7"
         );
         assert_eq!(
@@ -128,15 +133,24 @@ mod tests {
 
     #[test]
     fn the_header_that_the_proxy_does_not_write_is_ignored() {
-        let both = [("x-forwarded-for", "198.51.100.1"), ("forwarded", "for=6.6.6.6")];
+        let both = [
+            ("x-forwarded-for", "198.51.100.1"),
+            ("forwarded", "for=6.6.6.6"),
+        ];
         assert_eq!(client("10.0.0.1", &both, "x-forwarded-for"), "198.51.100.1");
         assert_eq!(client("10.0.0.1", &both, "forwarded"), "6.6.6.6");
     }
 
     #[test]
     fn several_lines_of_a_header_are_one_list() {
-        let lines = [("x-forwarded-for", "6.6.6.6"), ("x-forwarded-for", "198.51.100.1")];
-        assert_eq!(client("10.0.0.1", &lines, "x-forwarded-for"), "198.51.100.1");
+        let lines = [
+            ("x-forwarded-for", "6.6.6.6"),
+            ("x-forwarded-for", "198.51.100.1"),
+        ];
+        assert_eq!(
+            client("10.0.0.1", &lines, "x-forwarded-for"),
+            "198.51.100.1"
+        );
     }
 
     #[test]

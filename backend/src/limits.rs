@@ -74,12 +74,8 @@ impl GovernorClock for Clock {
     }
 }
 
-type Limiter = RateLimiter<
-    String,
-    DashMapStateStore<String, RandomState>,
-    Clock,
-    NoOpMiddleware<Duration>,
->;
+type Limiter =
+    RateLimiter<String, DashMapStateStore<String, RandomState>, Clock, NoOpMiddleware<Duration>>;
 
 /// The counts of all limits; copies share them.
 #[derive(Clone)]
@@ -177,7 +173,9 @@ mod tests {
         let clock = Clock::system();
         let limits = Limits::new(true, &clock);
         for number in 0..1_000 {
-            limits.check(Limit::LoginByClient, &number.to_string()).unwrap();
+            limits
+                .check(Limit::LoginByClient, &number.to_string())
+                .unwrap();
         }
         let count = || limits.limiters.as_ref().unwrap()[0].len();
         assert_eq!(count(), 1_000);

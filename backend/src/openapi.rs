@@ -3,10 +3,10 @@
 use actix_web::App;
 use api_types::problem::{Problem, ProblemKind};
 use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::schema::Type;
 use utoipa::openapi::{
     Content, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder,
 };
@@ -164,7 +164,9 @@ fn add_limit(operation: &mut Operation) {
             .schema(Some(ObjectBuilder::new().schema_type(Type::Integer)))
             .description(Some("In how many seconds to try again"))
             .build();
-        answer.headers.insert("Retry-After".to_owned(), seconds.into());
+        answer
+            .headers
+            .insert("Retry-After".to_owned(), seconds.into());
     }
 }
 

@@ -148,7 +148,9 @@ fn is_cross_site(headers: &HeaderMap, public_origin: &str) -> bool {
     }
     // Browsers that send neither are old, but may still say from which page they come.
     text(&header::REFERER).is_some_and(|page| {
-        Url::parse(page).map_or(true, |page| is_foreign(&page.origin().ascii_serialization()))
+        Url::parse(page).map_or(true, |page| {
+            is_foreign(&page.origin().ascii_serialization())
+        })
     })
 }
 
@@ -196,7 +198,10 @@ mod tests {
         assert!(cross(&[("sec-fetch-site", "cross-site")]));
         assert!(cross(&[("sec-fetch-site", "same-site")]));
         assert!(!cross(&[("referer", "https://events.example.org/login")]));
-        assert!(cross(&[("referer", "https://events.example.org.evil.example/")]));
+        assert!(cross(&[(
+            "referer",
+            "https://events.example.org.evil.example/"
+        )]));
         assert!(cross(&[("referer", "nonsense")]));
     }
 }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use chrono::{DateTime, TimeDelta, Utc};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -134,7 +136,10 @@ fn key_id(secret: &[u8]) -> String {
         .chain_update("event-booking key id")
         .chain_update(secret)
         .finalize();
-    digest[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -158,7 +163,9 @@ mod tests {
 
     fn sign(signer: &Signer) -> String {
         let lifetime = TimeDelta::minutes(15);
-        signer.sign(Purpose::Access, bearer(), Utc::now(), lifetime).unwrap()
+        signer
+            .sign(Purpose::Access, bearer(), Utc::now(), lifetime)
+            .unwrap()
     }
 
     #[test]
@@ -176,8 +183,16 @@ mod tests {
         let token = sign(&signer(OLD));
         let both = signer(&format!("{NEW},{OLD}"));
         assert!(both.verify(Purpose::Access, &token, Utc::now()).is_some());
-        assert!(signer(NEW).verify(Purpose::Access, &token, Utc::now()).is_none());
-        assert!(signer(NEW).verify(Purpose::Access, &sign(&both), Utc::now()).is_some());
+        assert!(
+            signer(NEW)
+                .verify(Purpose::Access, &token, Utc::now())
+                .is_none()
+        );
+        assert!(
+            signer(NEW)
+                .verify(Purpose::Access, &sign(&both), Utc::now())
+                .is_some()
+        );
     }
 
     #[test]
@@ -197,9 +212,18 @@ mod tests {
             token.to_uppercase(),
             String::new(),
         ] {
-            assert!(signer.verify(Purpose::Access, &forged, Utc::now()).is_none(), "{forged}");
+            assert!(
+                signer
+                    .verify(Purpose::Access, &forged, Utc::now())
+                    .is_none(),
+                "{forged}"
+            );
         }
         let derived = self::signer("");
-        assert!(derived.verify(Purpose::Access, &token, Utc::now()).is_none());
+        assert!(
+            derived
+                .verify(Purpose::Access, &token, Utc::now())
+                .is_none()
+        );
     }
 }

@@ -101,14 +101,26 @@ mod tests {
         let cheap = Passwords::new(CHEAP).unwrap();
         let hash = cheap.hash("some password".into()).await.unwrap();
         let outdated = |memory_mib, iterations| {
-            let cost = PasswordCost { memory_mib, iterations };
+            let cost = PasswordCost {
+                memory_mib,
+                iterations,
+            };
             Passwords::new(cost).unwrap().is_outdated(&hash)
         };
         assert!(!outdated(19, 2));
         assert!(outdated(20, 2));
         assert!(outdated(19, 3));
-        let stronger = Passwords::new(PasswordCost { memory_mib: 20, iterations: 3 }).unwrap();
-        assert!(stronger.verify("some password".into(), Some(hash.clone())).await.unwrap());
+        let stronger = Passwords::new(PasswordCost {
+            memory_mib: 20,
+            iterations: 3,
+        })
+        .unwrap();
+        assert!(
+            stronger
+                .verify("some password".into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
     }
 
     #[actix_web::test]

@@ -2,9 +2,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, put};
-use api_types::bookings::{
-    Attendee, BookingOutcome, BookingReceipt, BookingStatus, Eligibility,
-};
+use api_types::bookings::{Attendee, BookingOutcome, BookingReceipt, BookingStatus, Eligibility};
 use api_types::events::Relation;
 use api_types::pages::{Page, PageQuery};
 use api_types::problem::{Problem, ProblemKind};

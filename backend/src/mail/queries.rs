@@ -101,25 +101,39 @@ fn is_in(state: MailState) -> Condition {
     }
 }
 
-/// Adds a mail and wakes the workers when the transaction is committed.
-pub async fn insert_mail(
+/// A mail that is about to be written.
+pub struct NewMail<'a> {
+    /// Which message it is.
+    pub kind: &'static str,
+    /// One address.
+    pub recipient: &'a str,
+    /// What it says.
+    pub rendered: Rendered,
+}
+
+/// Adds mails and wakes the workers when the transaction is committed.
+pub async fn insert_mails(
     conn: &mut AsyncPgConnection,
-    kind: &str,
-    recipient: &str,
-    rendered: &Rendered,
+    letters: &[NewMail<'_>],
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
+    let rows: Vec<_> = letters
+        .iter()
+        .map(|letter| {
+            (
+                mails::id.eq(Uuid::now_v7()),
+                mails::kind.eq(letter.kind),
+                mails::recipient.eq(letter.recipient),
+                mails::subject.eq(&letter.rendered.subject),
+                mails::text_body.eq(&letter.rendered.text),
+                mails::html_body.eq(&letter.rendered.html),
+                mails::created_at.eq(now),
+                mails::next_attempt_at.eq(now),
+            )
+        })
+        .collect();
     diesel::insert_into(mails::table)
-        .values((
-            mails::id.eq(Uuid::now_v7()),
-            mails::kind.eq(kind),
-            mails::recipient.eq(recipient),
-            mails::subject.eq(&rendered.subject),
-            mails::text_body.eq(&rendered.text),
-            mails::html_body.eq(&rendered.html),
-            mails::created_at.eq(now),
-            mails::next_attempt_at.eq(now),
-        ))
+        .values(rows)
         .execute(conn)
         .await?;
     wake_workers(conn).await

@@ -26,7 +26,10 @@ pub async fn delete_person(
         .ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))?;
     let events = lock_events_of(conn, user.id).await?;
     if state.config.mail.is_some() {
-        for event in events.iter().filter(|event| event.ends_at > state.clock.now()) {
+        for event in events
+            .iter()
+            .filter(|event| event.ends_at > state.clock.now())
+        {
             announce_cancellation(conn, state, &user, event).await?;
         }
     }

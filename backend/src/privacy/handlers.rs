@@ -12,7 +12,9 @@ use diesel_async::AsyncConnection;
 use super::departure::delete_person;
 use crate::accounts::handlers::{DEVICE_COOKIE, check_password};
 use crate::accounts::queries::account;
-use crate::bookings::queries::{Attendance, bookings_of, coming_places_of, guests_of_coming_events};
+use crate::bookings::queries::{
+    Attendance, bookings_of, coming_places_of, guests_of_coming_events,
+};
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{count_events_of, events_of};
 use crate::extract::Valid;
@@ -131,7 +133,9 @@ pub async fn delete_account(
         .await?;
     end_session(&request, &state).await?;
     let mut answer = HttpResponse::NoContent().finish();
-    let device = Cookie::build(DEVICE_COOKIE, "").path("/api/v1/auth").finish();
+    let device = Cookie::build(DEVICE_COOKIE, "")
+        .path("/api/v1/auth")
+        .finish();
     answer
         .add_removal_cookie(&device)
         .map_err(|error| ApiError::internal(anyhow::anyhow!("{error}")))?;

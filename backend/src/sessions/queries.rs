@@ -155,7 +155,9 @@ pub async fn delete_session_by_key(
 
 /// Ends a session, whose ever it is.
 pub async fn end_session(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
-    diesel::delete(sessions::table.find(id)).execute(conn).await?;
+    diesel::delete(sessions::table.find(id))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

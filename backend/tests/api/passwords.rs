@@ -112,9 +112,7 @@ async fn a_weak_password_does_not_use_up_the_link() {
     for weak in ["password1", "lena@example.org"] {
         let answer = reset(&guest, &hash, weak).await;
         assert_eq!(
-            answer
-                .expect_problem(422, "validation-failed")
-                .bad_fields(),
+            answer.expect_problem(422, "validation-failed").bad_fields(),
             ["password"]
         );
     }
@@ -135,15 +133,25 @@ async fn whoever_resets_the_password_has_proved_to_own_the_address() {
 async fn the_answer_does_not_tell_whether_there_is_an_account() {
     let mailbox = Mailbox::open().await;
     let variables = mailbox.variables();
-    let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let variables: Vec<_> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let app = TestApp::start_with(&variables).await;
     app.guest()
-        .post("/auth/register", json!({ "username": "lena", "email": "lena@example.org", "password": PASSWORD }))
+        .post(
+            "/auth/register",
+            json!({ "username": "lena", "email": "lena@example.org", "password": PASSWORD }),
+        )
         .await
         .expect(201);
     let ask = async |email: &str| {
         let body = json!({ "email": email });
-        app.guest().post("/auth/password/forgot", body).await.expect(202).json
+        app.guest()
+            .post("/auth/password/forgot", body)
+            .await
+            .expect(202)
+            .json
     };
     let known = ask("lena@example.org").await;
     assert_eq!(known, ask("nobody@example.org").await);
@@ -167,7 +175,10 @@ async fn a_password_is_changed_with_the_present_one_and_other_sessions_end() {
     let app = TestApp::start().await;
     let lena = app.member("lena").await;
     let other = app.guest();
-    other.post("/auth/login", credentials("lena", PASSWORD)).await.expect(200);
+    other
+        .post("/auth/login", credentials("lena", PASSWORD))
+        .await
+        .expect(200);
     let open = forget(&app.guest(), "lena@example.org").await;
     let change = |current: &str, new: &str| {
         let body = json!({ "current_password": current, "password": new });
@@ -175,17 +186,23 @@ async fn a_password_is_changed_with_the_present_one_and_other_sessions_end() {
         async move { lena.put_json("/users/me/password", body).await }
     };
 
-    let wrong = change("not the one", NEW).await.expect_problem(422, "validation-failed");
+    let wrong = change("not the one", NEW)
+        .await
+        .expect_problem(422, "validation-failed");
     assert_eq!(wrong.bad_fields(), ["current_password"]);
     assert_eq!(wrong.json["errors"][0]["code"], "wrong_password");
-    let weak = change(PASSWORD, "password1").await.expect_problem(422, "validation-failed");
+    let weak = change(PASSWORD, "password1")
+        .await
+        .expect_problem(422, "validation-failed");
     assert_eq!(weak.bad_fields(), ["password"]);
     assert!(other.is_logged_in().await);
 
     change(PASSWORD, NEW).await.expect(204);
     assert!(lena.is_logged_in().await);
     assert!(!other.is_logged_in().await);
-    reset(&app.guest(), &open, PASSWORD).await.expect_problem(410, "link-invalid");
+    reset(&app.guest(), &open, PASSWORD)
+        .await
+        .expect_problem(410, "link-invalid");
     log_in(&app, NEW).await.expect(200);
 }
 
@@ -195,15 +212,22 @@ async fn a_hash_is_renewed_at_login_when_the_cost_grew() {
     app.member("lena").await;
     let stored = async || -> String {
         let mut conn = app.connection().await;
-        users::table.select(users::password_hash).first(&mut conn).await.unwrap()
+        users::table
+            .select(users::password_hash)
+            .first(&mut conn)
+            .await
+            .unwrap()
     };
     let cheap = "$argon2id$v=19$m=19456,t=2,p=1$";
     let mut conn = app.connection().await;
-    let old = backend::accounts::passwords::Passwords::new(backend::config::PasswordCost { memory_mib: 19, iterations: 2 })
-        .unwrap()
-        .hash(PASSWORD.into())
-        .await
-        .unwrap();
+    let old = backend::accounts::passwords::Passwords::new(backend::config::PasswordCost {
+        memory_mib: 19,
+        iterations: 2,
+    })
+    .unwrap()
+    .hash(PASSWORD.into())
+    .await
+    .unwrap();
     assert!(old.starts_with(cheap));
     diesel::update(users::table)
         .set(users::password_hash.eq(&old))
@@ -215,7 +239,10 @@ async fn a_hash_is_renewed_at_login_when_the_cost_grew() {
     assert_eq!(stored().await, old);
     log_in(&app, PASSWORD).await.expect(200);
     let renewed = stored().await;
-    assert!(renewed.starts_with("$argon2id$v=19$m=19456,t=3,p=1$"), "{renewed}");
+    assert!(
+        renewed.starts_with("$argon2id$v=19$m=19456,t=3,p=1$"),
+        "{renewed}"
+    );
     log_in(&app, PASSWORD).await.expect(200);
     assert_eq!(stored().await, renewed);
 }
@@ -226,7 +253,8 @@ async fn a_password_of_ten_megabytes_is_refused_before_it_is_read() {
     let huge = "a".repeat(10 * 1024 * 1024);
     let lena = app.member("lena").await;
     let requests = [
-        lena.api(reqwest::Method::POST, "/auth/login").json(&credentials("lena", &huge)),
+        lena.api(reqwest::Method::POST, "/auth/login")
+            .json(&credentials("lena", &huge)),
         lena.api(reqwest::Method::PUT, "/users/me/password")
             .json(&json!({ "current_password": huge, "password": huge })),
     ];
@@ -237,5 +265,7 @@ async fn a_password_of_ten_megabytes_is_refused_before_it_is_read() {
         }
     }
     let long = "a".repeat(129);
-    log_in(&app, &long).await.expect_problem(422, "validation-failed");
+    log_in(&app, &long)
+        .await
+        .expect_problem(422, "validation-failed");
 }

@@ -115,7 +115,10 @@ async fn one_sees_where_one_is_logged_in_and_ends_one_or_all_others() {
     let app = TestApp::start().await;
     let lena = app.member("lena").await;
     let mira = app.member("mira").await;
-    let phone = Person::new(&app.url, "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0");
+    let phone = Person::new(
+        &app.url,
+        "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0",
+    );
     log_in(&phone, "lena").await;
     let program = Person::new(&app.url, "curl/8.14.1");
     let body = json!({ "login": "lena", "password": PASSWORD });
@@ -125,17 +128,36 @@ async fn one_sees_where_one_is_logged_in_and_ends_one_or_all_others() {
     let rows = list["items"].as_array().unwrap();
     let seen: Vec<_> = rows
         .iter()
-        .map(|row| (row["kind"].as_str().unwrap(), row["client"].as_str().unwrap(), row["is_current"].as_bool().unwrap()))
+        .map(|row| {
+            (
+                row["kind"].as_str().unwrap(),
+                row["client"].as_str().unwrap(),
+                row["is_current"].as_bool().unwrap(),
+            )
+        })
         .collect();
-    assert_eq!(seen, [("api", "curl", false), ("browser", "Firefox", false), ("browser", "journeyman", true)]);
+    assert_eq!(
+        seen,
+        [
+            ("api", "curl", false),
+            ("browser", "Firefox", false),
+            ("browser", "journeyman", true)
+        ]
+    );
     assert_eq!(rows[1]["operating_system"], "Android");
     assert_eq!(rows[1]["ip_address"], "127.0.0.1");
     let phone_id = rows[1]["id"].as_str().unwrap();
 
-    mira.delete(&format!("/auth/sessions/{phone_id}")).await.expect_problem(404, "not-found");
-    lena.delete(&format!("/auth/sessions/{phone_id}")).await.expect(204);
+    mira.delete(&format!("/auth/sessions/{phone_id}"))
+        .await
+        .expect_problem(404, "not-found");
+    lena.delete(&format!("/auth/sessions/{phone_id}"))
+        .await
+        .expect(204);
     assert!(!phone.is_logged_in().await);
-    lena.delete(&format!("/auth/sessions/{phone_id}")).await.expect_problem(404, "not-found");
+    lena.delete(&format!("/auth/sessions/{phone_id}"))
+        .await
+        .expect_problem(404, "not-found");
     log_in(&phone, "lena").await;
     for _ in 0..2 {
         lena.delete("/auth/sessions").await.expect(204);
@@ -152,8 +174,15 @@ async fn ending_the_session_that_one_uses_logs_out() {
     let lena = app.member("lena").await;
     let list = lena.get("/auth/sessions").await.expect(200).json;
     let id = list["items"][0]["id"].as_str().unwrap();
-    let answer = lena.delete(&format!("/auth/sessions/{id}")).await.expect(204);
-    assert!(answer.set_cookie("event_booking_session").contains("Max-Age=0"));
+    let answer = lena
+        .delete(&format!("/auth/sessions/{id}"))
+        .await
+        .expect(204);
+    assert!(
+        answer
+            .set_cookie("event_booking_session")
+            .contains("Max-Age=0")
+    );
     assert!(!lena.is_logged_in().await);
 }
 
@@ -170,14 +199,22 @@ async fn a_long_list_of_sessions_comes_in_pages() {
         let page = lena.get(&address).await.expect(200).json;
         let items = page["items"].as_array().unwrap();
         assert!(items.len() <= 2);
-        seen.extend(items.iter().map(|row| row["id"].as_str().unwrap().to_owned()));
-        let Some(cursor) = page["next_cursor"].as_str() else { break };
+        seen.extend(
+            items
+                .iter()
+                .map(|row| row["id"].as_str().unwrap().to_owned()),
+        );
+        let Some(cursor) = page["next_cursor"].as_str() else {
+            break;
+        };
         address = format!("/auth/sessions?limit=2&cursor={cursor}");
     }
     seen.sort_unstable();
     seen.dedup();
     assert_eq!(seen.len(), 5);
-    lena.get("/auth/sessions?colour=red").await.expect_problem(400, "invalid-query");
+    lena.get("/auth/sessions?colour=red")
+        .await
+        .expect_problem(400, "invalid-query");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Registering, confirming, logging in and out.
 
 use api_types::accounts::{
-    Account, Confirmation, LinkNotice, ConfirmationRequest, Credentials, CurrentSession,
+    Account, Confirmation, ConfirmationRequest, Credentials, CurrentSession, LinkNotice,
     NewAccount, Registration,
 };
 

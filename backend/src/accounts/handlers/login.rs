@@ -124,7 +124,9 @@ async fn authenticate(
 fn known_device(request: &HttpRequest, state: &AppState, user: &User) -> Option<Uuid> {
     let cookie = request.cookie(DEVICE_COOKIE)?;
     let now = state.clock.now();
-    let device = state.signer.verify(Purpose::KnownDevice, cookie.value(), now)?;
+    let device = state
+        .signer
+        .verify(Purpose::KnownDevice, cookie.value(), now)?;
     (device.user_id == user.id).then_some(device.session_id)
 }
 

@@ -41,7 +41,9 @@ pub async fn request_password_reset(
 ) -> ApiResult<HttpResponse> {
     let email = body.0.email;
     check_client(&request, &state, Limit::MailByClient)?;
-    state.limits.check(Limit::MailToAccount, &email.to_lowercase())?;
+    state
+        .limits
+        .check(Limit::MailToAccount, &email.to_lowercase())?;
     let notice = steadily(send_reset_link(&state, &email)).await?;
     Ok(HttpResponse::Accepted().json(notice))
 }
@@ -70,7 +72,10 @@ async fn send_reset_link(state: &AppState, email: &str) -> ApiResult<LinkNotice>
 /// Whoever asks would get into the account, so only those who run the server see the link.
 fn hand_to_operator(notice: LinkNotice) -> LinkNotice {
     if let Some(link) = notice.link {
-        tracing::warn!(link, "somebody asked for a new password, and mail is switched off");
+        tracing::warn!(
+            link,
+            "somebody asked for a new password, and mail is switched off"
+        );
     }
     LinkNotice {
         delivery: Delivery::Operator,
@@ -118,7 +123,9 @@ pub async fn reset_password(
             set_password(conn, &state, &user, &hash, None).await?;
             // Whoever reads the mails owns the address.
             queries::mark_confirmed(conn, user.id, now).await?;
-            queries::account(conn, user.id, now).await?.ok_or_else(invalid)
+            queries::account(conn, user.id, now)
+                .await?
+                .ok_or_else(invalid)
         })
         .await?;
     begin_session(&request, &state.config, account.id)?;
@@ -162,7 +169,9 @@ pub async fn check_password(
     field: &str,
     password: String,
 ) -> ApiResult<User> {
-    state.limits.check(Limit::PasswordCheck, &user_id.to_string())?;
+    state
+        .limits
+        .check(Limit::PasswordCheck, &user_id.to_string())?;
     let user = {
         let mut conn = state.connection().await?;
         user_of(&mut conn, user_id).await?

@@ -58,7 +58,9 @@ pub async fn update_own_profile(
 ) -> ApiResult<Json<UpdatedProfile>> {
     let changes = body.0;
     if changes.email.is_some() {
-        state.limits.check(Limit::MailToAccount, &user.id.to_string())?;
+        state
+            .limits
+            .check(Limit::MailToAccount, &user.id.to_string())?;
     }
     let mut conn = state.connection().await?;
     let updated = conn

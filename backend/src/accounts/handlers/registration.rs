@@ -2,7 +2,9 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
-use api_types::accounts::{Confirmation, ConfirmationRequest, LinkNotice, NewAccount, Registration};
+use api_types::accounts::{
+    Confirmation, ConfirmationRequest, LinkNotice, NewAccount, Registration,
+};
 use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 
@@ -133,7 +135,9 @@ pub async fn resend_confirmation(
 ) -> ApiResult<HttpResponse> {
     let login = body.0.login;
     check_client(&request, &state, Limit::MailByClient)?;
-    state.limits.check(Limit::MailToAccount, &login.to_lowercase())?;
+    state
+        .limits
+        .check(Limit::MailToAccount, &login.to_lowercase())?;
     let notice = steadily(send_confirmation_again(&state, &login)).await?;
     Ok(HttpResponse::Accepted().json(notice))
 }
@@ -142,7 +146,9 @@ async fn send_confirmation_again(state: &AppState, login: &str) -> ApiResult<Lin
     let mut conn = state.connection().await?;
     conn.transaction(
         async |conn| match queries::user_by_login(conn, login).await? {
-            Some(user) if user.confirmed_at.is_none() => send_confirmation(conn, state, &user).await,
+            Some(user) if user.confirmed_at.is_none() => {
+                send_confirmation(conn, state, &user).await
+            }
             _ => Ok(nothing_sent(state)),
         },
     )

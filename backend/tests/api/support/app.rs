@@ -1,6 +1,7 @@
 //! The application, served on a free port.
 
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
@@ -17,7 +18,7 @@ use super::person::{PASSWORD, Person};
 pub struct TestApp {
     pub url: String,
     pub state: AppState,
-    pub database: TestDatabase,
+    pub database: Arc<TestDatabase>,
     handle: ServerHandle,
     stop: watch::Sender<bool>,
 }
@@ -29,7 +30,17 @@ impl TestApp {
 
     /// With some variables of the configuration set.
     pub async fn start_with(variables: &[(&str, &str)]) -> Self {
-        let database = TestDatabase::new().await;
+        Self::serve(Arc::new(TestDatabase::new().await), variables)
+    }
+
+    /// Another server on the same database, under the same name, with other variables set.
+    pub fn again_with(&self, variables: &[(&str, &str)]) -> Self {
+        let mut variables = variables.to_vec();
+        variables.push(("PUBLIC_URL", &self.url));
+        Self::serve(self.database.clone(), &variables)
+    }
+
+    fn serve(database: Arc<TestDatabase>, variables: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let config = Config::from_source(|name| match name {
