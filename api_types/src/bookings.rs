@@ -18,6 +18,16 @@ pub enum BookingStatus {
     Accepted,
 }
 
+impl BookingStatus {
+    /// A booking is accepted from an instant on.
+    pub fn of(accepted_at: Option<DateTime<Utc>>) -> Self {
+        match accepted_at {
+            Some(_) => Self::Accepted,
+            None => Self::Invited,
+        }
+    }
+}
+
 /// What became of a request to book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

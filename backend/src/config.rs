@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use chrono_tz::Tz;
 use ipnet::IpNet;
-use url::Url;
+use url::{Host, Url};
 
 /// Every variable that is read. `.env.example` lists the same.
 pub const VARIABLES: &[&str] = &[
@@ -19,9 +19,15 @@ pub const VARIABLES: &[&str] = &[
     "DATA_DIR",
     "POSTGRES_BIN_DIR",
     "SECRET_KEY",
+    "TOKEN_KEYS",
     "SESSION_HOURS",
+    "SESSION_IDLE_HOURS",
     "SESSION_BINDING",
+    "PASSWORD_MEMORY_MIB",
+    "PASSWORD_ITERATIONS",
+    "RATE_LIMITS",
     "TRUSTED_PROXIES",
+    "CLIENT_ADDRESS_HEADER",
     "DEFAULT_TIME_ZONE",
     "MAIL",
     "MAIL_FROM_ADDRESS",
@@ -52,12 +58,23 @@ pub struct Config {
     pub postgres_bin_dir: Option<PathBuf>,
     /// Signs the session cookie; at least 64 bytes. Made and kept in `data_dir` if absent.
     pub secret_key: Option<Secret>,
+    /// Sign the tokens of programs: the first one signs, the others are still accepted. Derived
+    /// from the secret key if empty.
+    pub token_keys: Vec<Secret>,
     /// How long a login lasts.
     pub session_hours: u32,
+    /// How long it lasts if it is not used.
+    pub session_idle_hours: u32,
     /// What a session is bound to.
     pub session_binding: SessionBinding,
+    /// What a new password hash costs.
+    pub password_cost: PasswordCost,
+    /// Whether guessing is slowed down.
+    pub rate_limits: bool,
     /// Proxies that may name the client's address.
     pub trusted_proxies: Vec<IpNet>,
+    /// Where they name it.
+    pub client_address_header: ClientAddressHeader,
     /// The zone of events if nobody says otherwise.
     pub default_time_zone: Tz,
     /// How mails leave; `None` shows in the browser what they would have said.
@@ -77,6 +94,25 @@ pub enum SessionBinding {
     Agent,
     /// Nothing.
     Off,
+}
+
+/// The header in which a trusted proxy names the client. Only the one that the proxy itself writes
+/// may be believed: it passes the other on as the client sent it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientAddressHeader {
+    /// What most proxies write.
+    XForwardedFor,
+    /// RFC 7239.
+    Forwarded,
+}
+
+/// What Argon2id spends on a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordCost {
+    /// Memory in MiB.
+    pub memory_mib: u32,
+    /// Passes over that memory.
+    pub iterations: u32,
 }
 
 /// How log lines look.
@@ -186,7 +222,9 @@ impl Config {
             data_dir: reader.parsed("DATA_DIR", ".data", "a folder"),
             postgres_bin_dir: reader.optional("POSTGRES_BIN_DIR").map(PathBuf::from),
             secret_key: reader.secret_key(),
+            token_keys: reader.token_keys(),
             session_hours: reader.in_range("SESSION_HOURS", 336, 1..=8_760) as u32,
+            session_idle_hours: reader.in_range("SESSION_IDLE_HOURS", 168, 1..=8_760) as u32,
             session_binding: reader.choice(
                 "SESSION_BINDING",
                 &[
@@ -195,7 +233,19 @@ impl Config {
                     ("off", SessionBinding::Off),
                 ],
             ),
+            password_cost: PasswordCost {
+                memory_mib: reader.in_range("PASSWORD_MEMORY_MIB", 19, 19..=1_024) as u32,
+                iterations: reader.in_range("PASSWORD_ITERATIONS", 2, 2..=100) as u32,
+            },
+            rate_limits: reader.choice("RATE_LIMITS", &[("on", true), ("off", false)]),
             trusted_proxies: reader.networks("TRUSTED_PROXIES"),
+            client_address_header: reader.choice(
+                "CLIENT_ADDRESS_HEADER",
+                &[
+                    ("x-forwarded-for", ClientAddressHeader::XForwardedFor),
+                    ("forwarded", ClientAddressHeader::Forwarded),
+                ],
+            ),
             default_time_zone: reader.parsed(
                 "DEFAULT_TIME_ZONE",
                 "Europe/Berlin",
@@ -221,6 +271,17 @@ impl Config {
             "{}{path_and_query}",
             self.public_url.as_str().trim_end_matches('/')
         )
+    }
+
+    /// Whether only people at this very machine reach the server by the address that it knows of
+    /// itself: it is being tried out, not run for others.
+    pub fn is_local(&self) -> bool {
+        match self.public_url.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 
     /// Whether people reach the server by HTTPS, so that the cookie must not travel otherwise.
@@ -337,6 +398,22 @@ impl Reader<'_> {
             ));
         }
         Some(Secret(key))
+    }
+
+    fn token_keys(&mut self) -> Vec<Secret> {
+        let text = self.optional("TOKEN_KEYS").unwrap_or_default();
+        let keys: Vec<_> = text
+            .split(',')
+            .map(str::trim)
+            .filter(|key| !key.is_empty())
+            .collect();
+        if keys.iter().any(|key| key.len() < 32) {
+            self.problems.push(
+                "TOKEN_KEYS has a key of less than 32 characters (try: openssl rand -hex 32)"
+                    .into(),
+            );
+        }
+        keys.into_iter().map(|key| Secret(key.to_owned())).collect()
     }
 
     fn mail(&mut self) -> Option<MailConfig> {

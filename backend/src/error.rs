@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 use api_types::problem::{FieldErrors, Problem, ProblemKind, RuleCode};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -121,9 +121,21 @@ impl ResponseError for ApiError {
 fn problem_response(problem: &Problem) -> HttpResponse {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
-    let mut answer = HttpResponse::build(status)
-        .content_type(PROBLEM_JSON)
-        .body(body);
+    let mut builder = HttpResponse::build(status);
+    builder.content_type(PROBLEM_JSON);
+    if let Some(seconds) = problem.retry_after {
+        builder.insert_header((header::RETRY_AFTER, seconds));
+    }
+    match problem.kind() {
+        Some(ProblemKind::LoginRequired) => {
+            builder.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        Some(ProblemKind::TokenInvalid) => {
+            builder.insert_header((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\""));
+        }
+        _ => {}
+    }
+    let mut answer = builder.body(body);
     secure(answer.headers_mut());
     answer
 }

@@ -11,7 +11,7 @@ use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use api_types::problem::{FieldError, FieldErrors, ProblemKind, RuleCode};
-use api_types::{QueryParameters, Validate};
+use api_types::{QueryParameters, Validate, rules};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 use uuid::Uuid;
@@ -177,6 +177,22 @@ impl FromRequest for PathId {
             .filter(|text| text.len() == 36)
             .and_then(|text| Uuid::try_parse(text).ok());
         std::future::ready(id.map(Self).ok_or_else(ApiError::not_found))
+    }
+}
+
+/// The username in the path. What can be no username names nobody.
+pub struct PathUsername(pub String);
+
+impl FromRequest for PathUsername {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let username = request
+            .match_info()
+            .get("username")
+            .and_then(|text| rules::username(text).ok());
+        std::future::ready(username.map(Self).ok_or_else(ApiError::not_found))
     }
 }
 

@@ -1,13 +1,15 @@
 //! The server of Event Booking.
 //!
-//! By feature: each room ([`accounts`], [`sessions`], [`events`], [`bookings`], [`mail`]) owns its
-//! tables and says in its first paragraph what it does. The foundation ([`config`], [`db`],
-//! [`error`], [`extract`], [`paging`], [`clock`], [`telemetry`]) knows none of them; [`app`] and [`openapi`]
-//! put everything together.
+//! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
+//! [`privacy`], [`mail`]) owns its tables and says in its first paragraph what it does. The
+//! foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`], [`limits`],
+//! [`signing`], [`telemetry`]) knows none of them; [`app`], [`openapi`] and [`housekeeping`] put
+//! everything together.
 
 pub mod accounts;
 pub mod app;
 pub mod bookings;
+pub mod client_address;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -15,11 +17,17 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod extract;
+pub mod housekeeping;
+pub mod limits;
 pub mod mail;
 pub mod openapi;
 pub mod page;
 pub mod paging;
+pub mod privacy;
+pub mod profiles;
+pub mod secret_value;
 pub mod security;
 pub mod sessions;
+pub mod signing;
 pub mod state;
 pub mod telemetry;

@@ -7,17 +7,15 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use anyhow::Context;
-use backend::accounts::passwords::Passwords;
-use backend::clock::Clock;
 use backend::config::Config;
 use backend::db::private::{Database, Ownership};
 use backend::db::{self, print_schema};
+use backend::mail::command::MailCommand;
 use backend::state::AppState;
-use backend::{app, demo, mail, openapi, telemetry};
+use backend::{app, demo, housekeeping, mail, openapi, telemetry};
 use clap::{Parser, Subcommand};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::sync::watch;
@@ -55,6 +53,9 @@ enum Command {
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
         events: Option<u32>,
     },
+    /// See to the mails that are on their way; works beside a running server
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// Print the API's OpenAPI document as YAML
     Openapi,
     /// Print backend/src/db/schema.rs as the migrations make it
@@ -89,6 +90,9 @@ async fn run(command: Command) -> anyhow::Result<()> {
     telemetry::start(&config);
     match command {
         Command::Serve { demo } => serve(config, demo).await,
+        Command::Mail(MailCommand::SendTest { address }) => {
+            mail::command::send_test(&config, &address).await
+        }
         other => {
             let mut stop = stop_signal();
             let database = Database::open(&config, Ownership::Shared).await?;
@@ -108,12 +112,14 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
         Command::Migrate if migrations.is_empty() => println!("The database is up to date."),
         Command::Migrate => println!("Migrations done: {}", migrations.join(", ")),
         Command::Demo { events } => {
-            let state = state(config.clone(), url)?;
+            let key = cookie_key(config)?;
+            let state = AppState::new(config.clone(), url, &key)?;
             match events {
                 Some(count) => demo::add_many_events(&state, url, count).await?,
                 None => demo::fill(&state).await?,
             }
         }
+        Command::Mail(command) => mail::command::run(command, url).await?,
         Command::Schema => {
             let mut conn = AsyncPgConnection::establish(url).await?;
             print!("{}", print_schema::print_schema(&mut conn).await?);
@@ -121,15 +127,6 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
         Command::Serve { .. } | Command::Openapi => {}
     }
     Ok(())
-}
-
-fn state(config: Config, url: &str) -> anyhow::Result<AppState> {
-    Ok(AppState {
-        db: db::pool(url, config.database_connections)?,
-        config: Arc::new(config),
-        clock: Clock::system(),
-        passwords: Passwords::new()?,
-    })
 }
 
 /// Serves until a signal arrives; then the server ends first, its database last.
@@ -142,13 +139,14 @@ async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
             config.listen
         )
     })?;
+    let key = cookie_key(&config)?;
     let database = Database::open(&config, Ownership::Exclusive).await?;
     let served = {
         let mut stopped = stop.clone();
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => Ok(()),
-            ready = prepare(&config, &database.url, with_demo) => match ready {
-                Ok(state) => run_server(state, database.url.clone(), listener, stop).await,
+            ready = prepare(&config, &key, &database.url, with_demo) => match ready {
+                Ok(state) => run_server(state, key.clone(), database.url.clone(), listener, stop).await,
                 Err(error) => Err(error),
             },
         }
@@ -157,9 +155,14 @@ async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
     served
 }
 
-async fn prepare(config: &Config, url: &str, with_demo: bool) -> anyhow::Result<AppState> {
+async fn prepare(
+    config: &Config,
+    key: &Key,
+    url: &str,
+    with_demo: bool,
+) -> anyhow::Result<AppState> {
     db::migrate(url).await?;
-    let state = state(config.clone(), url)?;
+    let state = AppState::new(config.clone(), url, key)?;
     if with_demo {
         demo::fill(&state).await?;
     }
@@ -168,12 +171,13 @@ async fn prepare(config: &Config, url: &str, with_demo: bool) -> anyhow::Result<
 
 async fn run_server(
     state: AppState,
+    key: Key,
     database_url: String,
     listener: TcpListener,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
-    let key = cookie_key(&state.config)?;
     let config = state.config.clone();
+    let keeper = tokio::spawn(housekeeping::run(state.clone(), stop.clone()));
     let worker = config.mail.clone().map(|mail| {
         tokio::spawn(mail::worker::run(
             state.clone(),
@@ -194,6 +198,7 @@ async fn run_server(
     if let Some(worker) = worker {
         worker.await?;
     }
+    keeper.await?;
     Ok(())
 }
 

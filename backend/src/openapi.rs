@@ -3,24 +3,54 @@
 use actix_web::App;
 use api_types::problem::{Problem, ProblemKind};
 use utoipa::openapi::path::{Operation, PathItem};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, ResponseBuilder};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::{
+    Content, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder,
+};
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
-use crate::{accounts, bookings, events};
+use crate::{accounts, bookings, events, privacy, profiles, sessions};
 
 /// Where the operations are.
 pub const API: &str = "/api/v1";
+
+/// The name of the security scheme of browsers.
+const SESSION: &str = "session";
+/// The name of the security scheme of programs.
+const BEARER: &str = "bearer";
+
+/// Operations that are refused when they are tried too often.
+const LIMITED: [&str; 12] = [
+    "register_account",
+    "confirm_account",
+    "resend_confirmation",
+    "log_in",
+    "create_token",
+    "refresh_token",
+    "request_password_reset",
+    "reset_password",
+    "confirm_email",
+    "update_own_profile",
+    "change_password",
+    "delete_account",
+];
 
 /// Every room's operations.
 pub fn operations(cfg: &mut ServiceConfig) {
     cfg.configure(accounts::routes)
         .configure(bookings::routes)
-        .configure(events::routes);
+        .configure(events::routes)
+        // Before what others see of a person: `me` is no username.
+        .configure(privacy::routes)
+        .configure(profiles::routes)
+        .configure(sessions::routes);
 }
 
 #[derive(OpenApi)]
@@ -29,11 +59,14 @@ pub fn operations(cfg: &mut ServiceConfig) {
         title = "Event Booking",
         description = "Publish events, find them, book places.\n\n\
             Log in with `log_in`: the answer sets a cookie, and every further request from here \
-            carries it. Errors are problem documents (RFC 9457); bad fields are named in `errors`.",
+            carries it. Programs use `create_token` instead and send the access token with every \
+            request: `Authorization: Bearer …`. Errors are problem documents (RFC 9457); bad fields are named in `errors`.",
         license(name = "MIT OR Apache-2.0"),
     ),
     tags(
-        (name = "Accounts", description = "Registering, confirming, logging in and out"),
+        (name = "Accounts", description = "Registering, logging in and out, passwords, one's own profile and data"),
+        (name = "Sessions", description = "Where one is logged in, and the tokens of programs"),
+        (name = "Profiles", description = "What others see of a person"),
         (name = "Events", description = "Publishing, finding and reading events"),
         (name = "Bookings", description = "Places at events: who has one, who may have one"),
     ),
@@ -50,11 +83,21 @@ pub fn document() -> Document {
         .split_for_parts();
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(
-        "session",
+        SESSION,
         SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
             COOKIE,
             "Set by log_in. Bound to the client's address and User-Agent.",
         ))),
+    );
+    components.add_security_scheme(
+        BEARER,
+        SecurityScheme::Http(
+            HttpBuilder::new()
+                .scheme(HttpAuthScheme::Bearer)
+                .bearer_format("JWT")
+                .description(Some("From create_token; good for 15 minutes."))
+                .build(),
+        ),
     );
     let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
@@ -83,14 +126,20 @@ fn complete(item: &mut PathItem) {
 }
 
 fn add_common(operation: &mut Operation) {
-    use utoipa::openapi::security::SecurityRequirement;
     let guests = SecurityRequirement::default();
-    let needs_login = operation
-        .security
-        .as_ref()
-        .is_some_and(|ways| !ways.is_empty() && !ways.contains(&guests));
-    if needs_login {
-        add(operation, ProblemKind::LoginRequired);
+    if let Some(ways) = &mut operation.security {
+        let needs_login = !ways.is_empty() && !ways.contains(&guests);
+        // Whatever takes the cookie takes a token, too.
+        ways.push(SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, []));
+        let kind = match needs_login {
+            true => ProblemKind::LoginRequired,
+            false => ProblemKind::TokenInvalid,
+        };
+        add(operation, kind);
+    }
+    let id = operation.operation_id.as_deref().unwrap_or_default();
+    if LIMITED.contains(&id) {
+        add_limit(operation);
     }
     if operation.request_body.is_some() {
         add(operation, ProblemKind::MalformedRequest);
@@ -101,6 +150,24 @@ fn add_common(operation: &mut Operation) {
     add(operation, ProblemKind::RequestTimeout);
     add(operation, ProblemKind::Internal);
     add(operation, ProblemKind::Unavailable);
+}
+
+fn add_limit(operation: &mut Operation) {
+    let kind = ProblemKind::RateLimited;
+    add(operation, kind);
+    let answer = operation
+        .responses
+        .responses
+        .get_mut(&kind.status().to_string());
+    if let Some(RefOr::T(answer)) = answer {
+        let seconds = HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(Type::Integer)))
+            .description(Some("In how many seconds to try again"))
+            .build();
+        answer
+            .headers
+            .insert("Retry-After".to_owned(), seconds.into());
+    }
 }
 
 /// Documents a problem, unless the operation says something of its own about its status.

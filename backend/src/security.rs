@@ -1,7 +1,5 @@
-//! What surrounds every request: where it comes from, who may have sent it, and the headers that
-//! keep browsers from doing anything stupid with the answer.
-
-use std::net::{IpAddr, Ipv4Addr};
+//! What surrounds every request: which site may have sent it, and the headers that keep browsers
+//! from doing anything stupid with the answer.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -9,12 +7,11 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage, HttpRequest, ResponseError};
+use actix_web::{Error, HttpMessage, ResponseError};
 use api_types::problem::ProblemKind;
-use ipnet::IpNet;
 use tracing_actix_web::RequestId;
+use url::Url;
 
-use crate::config::Config;
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -113,8 +110,8 @@ pub async fn finish_answers(
 }
 
 /// Refuses requests that change something and come from another site: the browser sends our
-/// cookie with them. Programs that are no browsers send neither of the two headers and hold no
-/// cookie that they did not ask for.
+/// cookie with them. Programs that are no browsers send none of the headers that tell, and hold no
+/// cookie that they did not ask for; with a bearer token the cookie does not count.
 pub async fn refuse_cross_site(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -127,7 +124,7 @@ pub async fn refuse_cross_site(
         .app_data::<Data<AppState>>()
         .map(|state| state.config.public_url.origin().ascii_serialization())
         .unwrap_or_default();
-    if !safe && is_cross_site(request.headers(), &public) {
+    if !safe && bearer(request.headers()).is_none() && is_cross_site(request.headers(), &public) {
         return Err(ApiError::of(ProblemKind::CrossSiteRequest).into());
     }
     next.call(request).await
@@ -135,46 +132,35 @@ pub async fn refuse_cross_site(
 
 fn is_cross_site(headers: &HeaderMap, public_origin: &str) -> bool {
     let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    if let Some(origin) = text(&header::ORIGIN) {
+    let is_foreign = |origin: &str| {
         let host = text(&header::HOST).unwrap_or_default();
         let same_host = origin
             .strip_prefix("http://")
             .or_else(|| origin.strip_prefix("https://"))
             .is_some_and(|authority| authority == host);
-        return origin != public_origin && !same_host;
+        origin != public_origin && !same_host
+    };
+    if let Some(origin) = text(&header::ORIGIN) {
+        return is_foreign(origin);
     }
-    text(&HeaderName::from_static("sec-fetch-site"))
-        .is_some_and(|site| !matches!(site, "same-origin" | "none"))
+    if let Some(site) = text(&HeaderName::from_static("sec-fetch-site")) {
+        return !matches!(site, "same-origin" | "none");
+    }
+    // Browsers that send neither are old, but may still say from which page they come.
+    text(&header::REFERER).is_some_and(|page| {
+        Url::parse(page).map_or(true, |page| {
+            is_foreign(&page.origin().ascii_serialization())
+        })
+    })
 }
 
-/// The address of the client: that of the connection, or, if that is a proxy which the
-/// configuration trusts, the last address in `X-Forwarded-For` that is no trusted proxy.
-pub fn client_address(request: &HttpRequest, config: &Config) -> IpAddr {
-    let peer = request
-        .peer_addr()
-        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    let forwarded = request
-        .headers()
-        .get_all("x-forwarded-for")
-        .filter_map(|value| value.to_str().ok())
-        .collect::<Vec<_>>()
-        .join(",");
-    forwarded_address(peer, &forwarded, &config.trusted_proxies)
-}
-
-fn forwarded_address(peer: IpAddr, forwarded: &str, trusted: &[IpNet]) -> IpAddr {
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
-    let mut client = peer.to_canonical();
-    for claim in forwarded.rsplit(',') {
-        if !is_trusted(&client) {
-            break;
-        }
-        match claim.trim().parse::<IpAddr>() {
-            Ok(address) => client = address.to_canonical(),
-            Err(_) => break,
-        }
-    }
-    client
+/// The token in the header `Authorization: Bearer …`, if there is one.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?;
+    let (scheme, token) = value.to_str().unwrap_or("Bearer ?").split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_matches(' '))
 }
 
 #[cfg(test)]
@@ -211,21 +197,11 @@ mod tests {
         assert!(cross(&[("origin", "null"), ("host", "127.0.0.1:8080")]));
         assert!(cross(&[("sec-fetch-site", "cross-site")]));
         assert!(cross(&[("sec-fetch-site", "same-site")]));
-    }
-
-    #[test]
-    fn only_trusted_proxies_name_the_client() {
-        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
-        let trusted: Vec<IpNet> = vec!["10.0.0.0/8".parse().unwrap()];
-        let client = |peer: &str, forwarded: &str| forwarded_address(ip(peer), forwarded, &trusted);
-        assert_eq!(client("203.0.113.9", "198.51.100.1"), ip("203.0.113.9"));
-        assert_eq!(client("10.0.0.1", "198.51.100.1"), ip("198.51.100.1"));
-        assert_eq!(
-            client("10.0.0.1", "1.2.3.4, 198.51.100.1, 10.0.0.2"),
-            ip("198.51.100.1")
-        );
-        assert_eq!(client("10.0.0.1", ""), ip("10.0.0.1"));
-        assert_eq!(client("10.0.0.1", "nonsense"), ip("10.0.0.1"));
-        assert_eq!(client("::ffff:10.0.0.1", "2001:db8::1"), ip("2001:db8::1"));
+        assert!(!cross(&[("referer", "https://events.example.org/login")]));
+        assert!(cross(&[(
+            "referer",
+            "https://events.example.org.evil.example/"
+        )]));
+        assert!(cross(&[("referer", "nonsense")]));
     }
 }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use actix_web::cookie::Key;
 use diesel_async::pooled_connection::deadpool::PoolError;
 
 use crate::accounts::passwords::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::{Pool, PooledConnection};
+use crate::db::{self, Pool, PooledConnection};
+use crate::limits::Limits;
+use crate::signing::Signer;
 
 /// The state of the application; copies share everything.
 #[derive(Clone)]
@@ -20,9 +23,26 @@ pub struct AppState {
     pub clock: Clock,
     /// Hashes passwords, a few at a time.
     pub passwords: Passwords,
+    /// Counts how often something is tried.
+    pub limits: Limits,
+    /// Signs tokens.
+    pub signer: Signer,
 }
 
 impl AppState {
+    /// With the database at the given URL and the key of the session cookie.
+    pub fn new(config: Config, database_url: &str, cookie_key: &Key) -> anyhow::Result<Self> {
+        let clock = Clock::system();
+        Ok(Self {
+            db: db::pool(database_url, config.database_connections)?,
+            passwords: Passwords::new(config.password_cost)?,
+            limits: Limits::new(config.rate_limits, &clock),
+            signer: Signer::new(&config, cookie_key),
+            config: Arc::new(config),
+            clock,
+        })
+    }
+
     /// A connection from the pool.
     pub async fn connection(&self) -> Result<PooledConnection, PoolError> {
         self.db.get().await

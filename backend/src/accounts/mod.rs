@@ -1,7 +1,8 @@
-//! Accounts: registering, confirming an email address, logging in and out. Owns the tables
-//! `users` and `confirmation_values`.
+//! Accounts: registering, confirming an email address, logging in and out, passwords, and one's own
+//! profile. Owns the tables `users` and `confirmation_values`.
 //!
-//! What others may see of a person, and changing it, is no business of this room.
+//! What others see of a person is the business of `profiles`; taking one's data along and leaving
+//! for good that of `privacy`.
 
 pub mod handlers;
 pub mod links;
@@ -16,7 +17,13 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::confirm_account)
         .service(handlers::resend_confirmation)
         .service(handlers::log_in)
+        .service(handlers::create_token)
         .service(handlers::log_out)
         .service(handlers::get_session)
-        .service(handlers::get_own_profile);
+        .service(handlers::request_password_reset)
+        .service(handlers::reset_password)
+        .service(handlers::confirm_email)
+        .service(handlers::get_own_profile)
+        .service(handlers::update_own_profile)
+        .service(handlers::change_password);
 }

@@ -1,38 +1,55 @@
 //! Passwords: hashed with Argon2id, off the threads that serve requests, and only a few at a
-//! time, because each takes 19 MiB.
+//! time, because each takes 19 MiB or more.
 
 use std::sync::Arc;
 
 use actix_web::web;
-use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Argon2, Params};
 use tokio::sync::Semaphore;
 
+use crate::config::PasswordCost;
 use crate::error::{ApiError, ApiResult};
 
 /// Hashes and verifies; copies share the same few places.
 #[derive(Clone)]
 pub struct Passwords {
     places: Arc<Semaphore>,
+    params: Params,
     /// What is verified where there is no account, so that the answer takes as long.
     decoy: Arc<str>,
 }
 
 impl Passwords {
     /// As many at a time as the machine has cores.
-    pub fn new() -> anyhow::Result<Self> {
+    pub fn new(cost: PasswordCost) -> anyhow::Result<Self> {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        let decoy = hash_now("a password that nobody has")?;
+        let params = Params::new(cost.memory_mib * 1024, cost.iterations, 1, None)
+            .map_err(|error| anyhow::anyhow!("passwords cannot be hashed at this cost: {error}"))?;
+        let decoy = hash_now(&params, "a password that nobody has")?;
         Ok(Self {
             places: Arc::new(Semaphore::new(cores)),
+            params,
             decoy: decoy.into(),
         })
     }
 
     /// The PHC string to store for a password.
     pub async fn hash(&self, password: String) -> ApiResult<String> {
-        self.off_thread(move || hash_now(&password)).await
+        let params = self.params.clone();
+        self.off_thread(move || hash_now(&params, &password)).await
+    }
+
+    /// Whether a stored hash cost less than new ones do. Then it is renewed when its owner logs
+    /// in, because nobody else knows the password.
+    pub fn is_outdated(&self, hash: &str) -> bool {
+        let stored = PasswordHash::new(hash)
+            .ok()
+            .and_then(|hash| Params::try_from(&hash).ok());
+        stored.is_some_and(|stored| {
+            stored.m_cost() < self.params.m_cost() || stored.t_cost() < self.params.t_cost()
+        })
     }
 
     /// Whether the password belongs to the hash. Without a hash it takes as long and says no.
@@ -63,8 +80,8 @@ impl Passwords {
     }
 }
 
-fn hash_now(password: &str) -> anyhow::Result<String> {
-    Argon2::default()
+fn hash_now(params: &Params, password: &str) -> anyhow::Result<String> {
+    Argon2::from(params)
         .hash_password(password.as_bytes())
         .map(|hash| hash.to_string())
         .map_err(|error| anyhow::anyhow!("a password cannot be hashed: {error}"))
@@ -74,9 +91,41 @@ fn hash_now(password: &str) -> anyhow::Result<String> {
 mod tests {
     use super::*;
 
+    const CHEAP: PasswordCost = PasswordCost {
+        memory_mib: 19,
+        iterations: 2,
+    };
+
+    #[actix_web::test]
+    async fn hashes_are_outdated_when_the_cost_grew() {
+        let cheap = Passwords::new(CHEAP).unwrap();
+        let hash = cheap.hash("some password".into()).await.unwrap();
+        let outdated = |memory_mib, iterations| {
+            let cost = PasswordCost {
+                memory_mib,
+                iterations,
+            };
+            Passwords::new(cost).unwrap().is_outdated(&hash)
+        };
+        assert!(!outdated(19, 2));
+        assert!(outdated(20, 2));
+        assert!(outdated(19, 3));
+        let stronger = Passwords::new(PasswordCost {
+            memory_mib: 20,
+            iterations: 3,
+        })
+        .unwrap();
+        assert!(
+            stronger
+                .verify("some password".into(), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+    }
+
     #[actix_web::test]
     async fn only_the_right_password_is_accepted_and_no_two_hashes_are_alike() {
-        let passwords = Passwords::new().unwrap();
+        let passwords = Passwords::new(CHEAP).unwrap();
         let first = passwords
             .hash("dragonfly on a warm roof".into())
             .await
@@ -103,7 +152,7 @@ mod tests {
 
     #[actix_web::test]
     async fn nobody_has_the_decoy_password() {
-        let passwords = Passwords::new().unwrap();
+        let passwords = Passwords::new(CHEAP).unwrap();
         assert!(
             !passwords
                 .verify("a password that nobody has".into(), None)

@@ -1,19 +1,17 @@
 //! The statements of the room.
 
 use api_types::accounts::{Account, ValidAccount};
+use api_types::profiles::ValidProfileChanges;
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, select};
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::result::OptionalEmptyChangesetExtension;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::db::schema::{confirmation_values, users};
-
-diesel::define_sql_function! {
-    /// Text in lower case.
-    fn lower(text: Text) -> Text;
-}
+use super::links::queries::pending_email;
+use crate::db::lower;
+use crate::db::schema::users;
 
 /// A person with an account.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -39,17 +37,29 @@ pub struct User {
     pub created_at: DateTime<Utc>,
 }
 
-impl From<User> for Account {
-    fn from(user: User) -> Self {
-        Self {
-            id: user.id,
-            username: user.username,
-            email: user.email,
-            first_name: user.first_name,
-            last_name: user.last_name,
-            age: user.age,
-            created_at: user.created_at,
+impl User {
+    /// As it travels to its owner; `pending_email` is a new address that waits.
+    pub fn into_account(self, pending_email: Option<String>) -> Account {
+        Account {
+            id: self.id,
+            username: self.username,
+            email: self.email,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            age: self.age,
+            pending_email,
+            created_at: self.created_at,
         }
+    }
+
+    /// What a password of this person must not be guessed from.
+    pub fn personal_words(&self) -> [&str; 4] {
+        [
+            &self.username,
+            &self.email,
+            self.first_name.as_deref().unwrap_or_default(),
+            self.last_name.as_deref().unwrap_or_default(),
+        ]
     }
 }
 
@@ -76,15 +86,22 @@ pub async fn insert_user(
         .await
 }
 
-/// Which of a username and an email address are taken. Only to name both at once when one of
-/// them was refused: what counts are the constraints.
+/// Which of a username and an email address somebody else than `except` has. Only to name both at
+/// once when one of them was refused: what counts are the constraints.
 pub async fn taken(
     conn: &mut AsyncPgConnection,
     username: &str,
     email: &str,
+    except: Option<Uuid>,
 ) -> QueryResult<(bool, bool)> {
-    let has_username = users::table.filter(lower(users::username).eq(lower(username)));
-    let has_email = users::table.filter(lower(users::email).eq(lower(email)));
+    // Nobody has the nil id.
+    let others = users::id.ne(except.unwrap_or_default());
+    let has_username = users::table
+        .filter(others)
+        .filter(lower(users::username).eq(lower(username)));
+    let has_email = users::table
+        .filter(others)
+        .filter(lower(users::email).eq(lower(email)));
     select((exists(has_username), exists(has_email)))
         .get_result(conn)
         .await
@@ -102,6 +119,19 @@ pub async fn user_by_login(conn: &mut AsyncPgConnection, login: &str) -> QueryRe
     query.first(conn).await.optional()
 }
 
+/// One's own account, with the new address that waits for its confirmation.
+pub async fn account(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<Account>> {
+    let Some(user) = user_by_id(conn, id).await? else {
+        return Ok(None);
+    };
+    let pending = pending_email(conn, id, now).await?;
+    Ok(Some(user.into_account(pending)))
+}
+
 /// The person with this id.
 pub async fn user_by_id(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<User>> {
     users::table
@@ -110,51 +140,6 @@ pub async fn user_by_id(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<O
         .first(conn)
         .await
         .optional()
-}
-
-/// Stores the hash of a value that confirms an account.
-pub async fn insert_confirmation_value(
-    conn: &mut AsyncPgConnection,
-    user_id: Uuid,
-    value_hash: &[u8],
-    now: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
-) -> QueryResult<()> {
-    diesel::insert_into(confirmation_values::table)
-        .values((
-            confirmation_values::id.eq(Uuid::now_v7()),
-            confirmation_values::user_id.eq(user_id),
-            confirmation_values::purpose.eq("confirm_account"),
-            confirmation_values::value_hash.eq(value_hash),
-            confirmation_values::created_at.eq(now),
-            confirmation_values::expires_at.eq(expires_at),
-        ))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Uses a value: it and its siblings are gone, and the person it belonged to is returned, unless
-/// it is unknown or has expired.
-pub async fn consume_confirmation_value(
-    conn: &mut AsyncPgConnection,
-    value_hash: &[u8],
-    now: DateTime<Utc>,
-) -> QueryResult<Option<Uuid>> {
-    let owner = diesel::delete(confirmation_values::table)
-        .filter(confirmation_values::value_hash.eq(value_hash))
-        .filter(confirmation_values::expires_at.gt(now))
-        .returning(confirmation_values::user_id)
-        .get_result::<Uuid>(conn)
-        .await
-        .optional()?;
-    if let Some(user_id) = owner {
-        diesel::delete(confirmation_values::table)
-            .filter(confirmation_values::user_id.eq(user_id))
-            .execute(conn)
-            .await?;
-    }
-    Ok(owner)
 }
 
 /// Notes that the person's email address is confirmed.
@@ -168,5 +153,83 @@ pub async fn mark_confirmed(
         .set(users::confirmed_at.eq(now))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Replaces a password hash, unless it is another one by now.
+pub async fn replace_password_hash(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    old: &str,
+    new: &str,
+) -> QueryResult<bool> {
+    let replaced = diesel::update(users::table.find(user_id))
+        .filter(users::password_hash.eq(old))
+        .set(users::password_hash.eq(new))
+        .execute(conn)
+        .await?;
+    Ok(replaced == 1)
+}
+
+/// What [`update_user`] changes; `None` leaves a column alone.
+#[derive(AsChangeset)]
+#[diesel(table_name = users)]
+struct UserChanges<'a> {
+    username: Option<&'a str>,
+    first_name: Option<Option<&'a str>>,
+    last_name: Option<Option<&'a str>>,
+    age: Option<Option<i16>>,
+}
+
+/// Changes what can be changed at once: everything but the email address.
+pub async fn update_user(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    changes: &ValidProfileChanges,
+) -> QueryResult<()> {
+    let set = UserChanges {
+        username: changes.username.as_deref(),
+        first_name: changes.first_name.as_ref().map(Option::as_deref),
+        last_name: changes.last_name.as_ref().map(Option::as_deref),
+        age: changes.age,
+    };
+    let update = diesel::update(users::table.find(id)).set(set);
+    // Nothing to change is no error.
+    update.execute(conn).await.optional_empty_changeset()?;
+    Ok(())
+}
+
+/// Puts another email address in force and returns the one before it. The person's row stays
+/// locked until the end of the transaction.
+pub async fn replace_email(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    email: &str,
+) -> QueryResult<User> {
+    let before = lock_user(conn, user_id)
+        .await?
+        .ok_or(diesel::result::Error::NotFound)?;
+    diesel::update(users::table.find(user_id))
+        .set(users::email.eq(email))
+        .execute(conn)
+        .await?;
+    Ok(before)
+}
+
+/// The person with this id, locked until the end of the transaction against everything that would
+/// refer to them.
+pub async fn lock_user(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Option<User>> {
+    users::table
+        .find(id)
+        .select(User::as_select())
+        .for_update()
+        .first(conn)
+        .await
+        .optional()
+}
+
+/// Removes a person whom nothing refers to any more.
+pub async fn delete_user(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
+    diesel::delete(users::table.find(id)).execute(conn).await?;
     Ok(())
 }

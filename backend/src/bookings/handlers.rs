@@ -2,9 +2,7 @@
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, put};
-use api_types::bookings::{
-    Attendee, BookingOutcome, BookingReceipt, BookingStatus, Eligibility,
-};
+use api_types::bookings::{Attendee, BookingOutcome, BookingReceipt, BookingStatus, Eligibility};
 use api_types::events::Relation;
 use api_types::pages::{Page, PageQuery};
 use api_types::problem::{Problem, ProblemKind};
@@ -12,7 +10,7 @@ use diesel_async::AsyncConnection;
 
 use super::eligibility::obstacle;
 use super::queries::{self, BookingRow};
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::events::queries::{PersonRow, visible_event};
 use crate::extract::{PathId, ValidQuery};
 use crate::paging::{Cursor, page};
@@ -52,10 +50,7 @@ pub async fn list_attendees(
     };
     let attendee = |(booking, person): (BookingRow, PersonRow)| Attendee {
         person: person.into(),
-        status: match booking.accepted_at {
-            Some(_) => BookingStatus::Accepted,
-            None => BookingStatus::Invited,
-        },
+        status: BookingStatus::of(booking.accepted_at),
         accepted_at: booking.accepted_at,
     };
     Ok(Json(page(rows, filter.limit, position, attendee)))
@@ -124,7 +119,12 @@ pub async fn book_event(
             }
             Ok(booked_at)
         })
-        .await?;
+        .await
+        // Somebody deleted the event, or their account, at the same time.
+        .on_constraint("bookings_event_id_fkey", ApiError::not_found)
+        .on_constraint("bookings_user_id_fkey", || {
+            ApiError::of(ProblemKind::LoginRequired)
+        })?;
     let outcome = match booked_at {
         Some(_) => BookingOutcome::Booked,
         None => BookingOutcome::AlreadyBooked,

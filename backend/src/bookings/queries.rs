@@ -1,5 +1,9 @@
 //! The statements of the room.
 
+mod of_person;
+
+pub use of_person::*;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::pg::Pg;
@@ -20,6 +24,8 @@ pub struct BookingRow {
     pub id: Uuid,
     /// `invited` or `accepted`.
     pub status: String,
+    /// When the person was invited or booked.
+    pub created_at: DateTime<Utc>,
     /// Since when there is a place.
     pub accepted_at: Option<DateTime<Utc>>,
 }

@@ -14,6 +14,11 @@ use diesel_async::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+diesel::define_sql_function! {
+    /// Text in lower case.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
 /// The migrations, inside the program.
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 

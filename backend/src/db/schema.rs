@@ -19,6 +19,7 @@ diesel::table! {
         value_hash -> Bytea,
         expires_at -> Timestamptz,
         created_at -> Timestamptz,
+        email -> Nullable<Text>,
     }
 }
 
@@ -65,15 +66,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    refresh_tokens (token_hash) {
+        token_hash -> Bytea,
+        session_id -> Uuid,
+        created_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
-        key_hash -> Bytea,
+        key_hash -> Nullable<Bytea>,
         user_id -> Uuid,
         ip_address -> Inet,
         user_agent -> Text,
         created_at -> Timestamptz,
         last_used_at -> Timestamptz,
         expires_at -> Timestamptz,
+        kind -> Text,
     }
 }
 
@@ -95,6 +106,7 @@ diesel::joinable!(bookings -> events (event_id));
 diesel::joinable!(bookings -> users (user_id));
 diesel::joinable!(confirmation_values -> users (user_id));
 diesel::joinable!(events -> users (creator_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(sessions -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -102,6 +114,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     confirmation_values,
     events,
     outgoing_mails,
+    refresh_tokens,
     sessions,
     users,
 );

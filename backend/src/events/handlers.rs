@@ -5,11 +5,11 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
 use api_types::events::{Event, EventFilter, NewEvent};
 use api_types::pages::Page;
-use api_types::problem::{Problem, RuleCode};
+use api_types::problem::{Problem, ProblemKind, RuleCode};
 
 use super::queries::{self, SeenEvent};
 use super::schedule::schedule;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::extract::{PathId, Valid, ValidQuery};
 use crate::paging::{Cursor, page};
 use crate::sessions::{CurrentUser, MaybeUser};
@@ -74,7 +74,12 @@ pub async fn create_event(
         return Err(ApiError::field(field, RuleCode::InThePast));
     }
     let mut conn = state.connection().await?;
-    let id = queries::insert_event(&mut conn, user.id, &event, &schedule, now).await?;
+    let id = queries::insert_event(&mut conn, user.id, &event, &schedule, now)
+        .await
+        // Somebody deleted their account at the same time.
+        .on_constraint("events_creator_id_fkey", || {
+            ApiError::of(ProblemKind::LoginRequired)
+        })?;
     let created = queries::visible_event(&mut conn, id, Some(user.id)).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, format!("/api/v1/events/{id}")))

@@ -1,5 +1,9 @@
 //! The statements of the room.
 
+mod of_person;
+
+pub use of_person::*;
+
 use api_types::accounts::Person;
 use api_types::events::{Event, Relation, ValidEvent, ValidEventFilter, Visibility};
 use bigdecimal::BigDecimal;
@@ -61,6 +65,17 @@ pub struct EventRow {
     pub updated_at: DateTime<Utc>,
 }
 
+impl EventRow {
+    /// Its first day and time in words, for mails.
+    pub fn when(&self) -> String {
+        let day = self.date.format("%A, %-d %B %Y");
+        match self.time {
+            Some(time) => format!("{day}, {} ({})", time.format("%H:%M"), self.time_zone),
+            None => day.to_string(),
+        }
+    }
+}
+
 /// What others may see of a person.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = users, check_for_backend(Pg))]
@@ -94,9 +109,11 @@ pub struct SeenEvent {
     pub relation: Relation,
 }
 
-type SeenRow = (EventRow, PersonRow, Option<String>);
+/// As a query finds it.
+pub type SeenRow = (EventRow, PersonRow, Option<String>);
 
-fn seen((row, creator, status): SeenRow, viewer: Option<Uuid>) -> SeenEvent {
+/// Tells what ties the viewer to what was found.
+pub fn seen((row, creator, status): SeenRow, viewer: Option<Uuid>) -> SeenEvent {
     let relation = match status.as_deref() {
         _ if viewer == Some(row.creator_id) => Relation::Creator,
         Some("accepted") => Relation::Accepted,
@@ -205,6 +222,13 @@ fn seen_by(viewer: Uuid) -> _ {
             .eq(events::id)
             .and(bookings::user_id.eq(viewer))),
     )
+}
+
+/// The condition under which everybody may see an event.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub fn is_public() -> _ {
+    let public: &'static str = PUBLIC;
+    events::visibility.eq(public)
 }
 
 /// The condition under which somebody may see an event; for everybody else it does not exist.
@@ -326,7 +350,7 @@ async fn part(
         .into_boxed();
     if viewer.is_none() {
         // Follows from the condition above, and lets the index of public events serve.
-        query = query.filter(events::visibility.eq(PUBLIC));
+        query = query.filter(is_public());
     }
     query = match part {
         Part::Whole => query,

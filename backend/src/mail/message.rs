@@ -1,6 +1,9 @@
-//! What mails say.
+//! What mails say: one variant for each, and its words.
 
-use askama::Template;
+use super::letter::{Action, Letter, Rendered, one_line};
+
+/// The goodbye, which leaves no trace: its row is removed when it was sent.
+pub const ACCOUNT_DELETED: &str = "account_deleted";
 
 /// Every mail that the application sends.
 #[derive(Debug, Clone)]
@@ -12,34 +15,65 @@ pub enum Message<'a> {
         /// Where to click.
         link: &'a str,
     },
-}
-
-/// A mail, ready to leave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
-    /// One line.
-    pub subject: String,
-    /// For readers without HTML.
-    pub text: String,
-    /// For the others.
-    pub html: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/confirm_account.html")]
-struct ConfirmAccountHtml<'a> {
-    subject: &'a str,
-    site: &'a str,
-    username: &'a str,
-    link: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "mail/confirm_account.txt")]
-struct ConfirmAccountText<'a> {
-    site: &'a str,
-    username: &'a str,
-    link: &'a str,
+    /// Lets somebody who forgot the password choose a new one.
+    ResetPassword {
+        /// Whom it greets.
+        username: &'a str,
+        /// Where to click; works once, for an hour.
+        link: &'a str,
+    },
+    /// Tells that the password was changed and the other sessions were ended.
+    PasswordChanged {
+        /// Whom it greets.
+        username: &'a str,
+        /// Where to choose another one, if it was somebody else.
+        reset_link: &'a str,
+    },
+    /// Asks at a new address to confirm it.
+    ConfirmEmail {
+        /// Whom it greets.
+        username: &'a str,
+        /// The address that it goes to.
+        new_email: &'a str,
+        /// Where to click; works once, for 24 hours.
+        link: &'a str,
+    },
+    /// Tells at the old address that a new one waits to be confirmed.
+    EmailChangeRequested {
+        /// Whom it greets.
+        username: &'a str,
+        /// The address that waits.
+        new_email: &'a str,
+    },
+    /// Tells at the old address that the new one is in force.
+    EmailChanged {
+        /// Whom it greets.
+        username: &'a str,
+        /// The address that is in force now.
+        new_email: &'a str,
+        /// Where the old one is put back; works for 7 days.
+        restore_link: &'a str,
+    },
+    /// Tells somebody who was coming, or invited, that the event does not take place.
+    EventCancelled {
+        /// Whom it greets.
+        username: &'a str,
+        /// Of the event.
+        title: &'a str,
+        /// When it would have been, in words.
+        when: &'a str,
+        /// Who cancelled it.
+        organiser: &'a str,
+        /// Why, if told.
+        reason: Option<&'a str>,
+    },
+    /// Says goodbye to somebody who deleted the account.
+    AccountDeleted {
+        /// Whom it greets, for the last time.
+        username: &'a str,
+    },
+    /// Shows somebody who sets up the server that mails arrive.
+    Test,
 }
 
 impl Message<'_> {
@@ -47,63 +81,328 @@ impl Message<'_> {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::ConfirmAccount { .. } => "confirm_account",
+            Self::ResetPassword { .. } => "reset_password",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::ConfirmEmail { .. } => "confirm_email",
+            Self::EmailChangeRequested { .. } => "email_change_requested",
+            Self::EmailChanged { .. } => "email_changed",
+            Self::EventCancelled { .. } => "event_cancelled",
+            Self::AccountDeleted { .. } => ACCOUNT_DELETED,
+            Self::Test => "test",
         }
     }
 
-    /// The words, with the header and footer that all mails share. `site` is the address of the
-    /// application.
+    /// The mail, laid out. `site` is the address of the application.
     pub fn render(&self, site: &str) -> Result<Rendered, askama::Error> {
+        self.letter().render(site)
+    }
+
+    /// The words.
+    fn letter(&self) -> Letter<'_> {
         match *self {
-            Self::ConfirmAccount { username, link } => {
-                let subject = "Please confirm your email address";
-                Ok(Rendered {
-                    subject: subject.to_owned(),
-                    text: ConfirmAccountText {
-                        site,
-                        username,
-                        link,
-                    }
-                    .render()?,
-                    html: ConfirmAccountHtml {
-                        subject,
-                        site,
-                        username,
-                        link,
-                    }
-                    .render()?,
-                })
-            }
+            Self::ConfirmAccount { username, link } => confirm_account(username, link),
+            Self::ResetPassword { username, link } => reset_password(username, link),
+            Self::PasswordChanged {
+                username,
+                reset_link,
+            } => password_changed(username, reset_link),
+            Self::ConfirmEmail {
+                username,
+                new_email,
+                link,
+            } => confirm_email(username, new_email, link),
+            Self::EmailChangeRequested {
+                username,
+                new_email,
+            } => email_change_requested(username, new_email),
+            Self::EmailChanged {
+                username,
+                new_email,
+                restore_link,
+            } => email_changed(username, new_email, restore_link),
+            Self::EventCancelled {
+                username,
+                title,
+                when,
+                organiser,
+                reason,
+            } => event_cancelled(username, title, when, organiser, reason),
+            Self::AccountDeleted { username } => account_deleted(username),
+            Self::Test => test(),
         }
     }
 }
+
+fn confirm_account<'a>(username: &str, link: &'a str) -> Letter<'a> {
+    Letter {
+        subject: "Please confirm your email address".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![
+            "One click, and your account is ready: you can book places and publish events of \
+             your own."
+                .into(),
+        ],
+        action: Some(Action {
+            label: "Confirm my email address",
+            link,
+        }),
+        notes: vec![
+            "The link works once, for 24 hours.".into(),
+            "If it was not you who registered, you need not do anything.".into(),
+        ],
+        reason: "somebody registered with your address".into(),
+    }
+}
+
+fn reset_password<'a>(username: &str, link: &'a str) -> Letter<'a> {
+    Letter {
+        subject: "Choose a new password".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![
+            "You can choose a new password now. Until you do, the old one stays as it is.".into(),
+        ],
+        action: Some(Action {
+            label: "Choose a new password",
+            link,
+        }),
+        notes: vec![
+            "The link works once, for 1 hour.".into(),
+            "If it was not you who asked for it, you need not do anything.".into(),
+        ],
+        reason: "somebody asked for a new password for your account".into(),
+    }
+}
+
+fn password_changed<'a>(username: &str, reset_link: &'a str) -> Letter<'a> {
+    Letter {
+        subject: "Your password was changed".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![
+            "Your account has a new password. Wherever else you were logged in, you are logged \
+             out now."
+                .into(),
+            "If it was you, all is well. If not, please choose a new password right away.".into(),
+        ],
+        action: Some(Action {
+            label: "It was not me",
+            link: reset_link,
+        }),
+        notes: Vec::new(),
+        reason: ACCOUNT.into(),
+    }
+}
+
+fn confirm_email<'a>(username: &str, new_email: &str, link: &'a str) -> Letter<'a> {
+    Letter {
+        subject: "Please confirm your new email address".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![format!(
+            "One click, and {} is the email address of your account. Until then the old one \
+             stays.",
+            one_line(new_email)
+        )],
+        action: Some(Action {
+            label: "Confirm my new email address",
+            link,
+        }),
+        notes: vec![
+            "The link works once, for 24 hours.".into(),
+            "If it was not you who asked for it, you need not do anything.".into(),
+        ],
+        reason: "somebody wants to use your address for an account".into(),
+    }
+}
+
+fn email_change_requested(username: &str, new_email: &str) -> Letter<'static> {
+    Letter {
+        subject: "Your email address is about to change".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![
+            format!(
+                "Your account is to get the email address {}. Nothing changes until it is \
+                 confirmed there.",
+                one_line(new_email)
+            ),
+            "If it was you, all is well. If not, please log in and change your password: that \
+             takes the change back."
+                .into(),
+        ],
+        reason: ACCOUNT.into(),
+        ..Letter::default()
+    }
+}
+
+fn email_changed<'a>(username: &str, new_email: &str, restore_link: &'a str) -> Letter<'a> {
+    Letter {
+        subject: "Your email address was changed".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![
+            format!(
+                "From now on, {} is the email address of your account.",
+                one_line(new_email)
+            ),
+            "If it was you, all is well. If not, you can put the old address back. Everybody who \
+             is logged in to your account is logged out then."
+                .into(),
+        ],
+        action: Some(Action {
+            label: "Put the old address back",
+            link: restore_link,
+        }),
+        notes: vec!["The link works for 7 days.".into()],
+        reason: "this was the email address of your account".into(),
+    }
+}
+
+fn event_cancelled(
+    username: &str,
+    title: &str,
+    when: &str,
+    organiser: &str,
+    reason: Option<&str>,
+) -> Letter<'static> {
+    let (title, organiser) = (one_line(title), one_line(organiser));
+    let mut paragraphs = vec![
+        format!("{organiser} has cancelled this event:"),
+        format!("“{title}”, {}", one_line(when)),
+    ];
+    if let Some(reason) = reason {
+        paragraphs.push(format!("The reason: {}", one_line(reason)));
+    }
+    paragraphs.push(
+        "Your booking or invitation is gone with it, and you need not do anything.".to_owned(),
+    );
+    Letter {
+        subject: format!("Cancelled: {title}"),
+        username: Some(one_line(username)),
+        paragraphs,
+        reason: "you had a place or an invitation for this event".into(),
+        ..Letter::default()
+    }
+}
+
+fn account_deleted(username: &str) -> Letter<'static> {
+    Letter {
+        subject: "Goodbye".into(),
+        username: Some(one_line(username)),
+        paragraphs: vec![
+            "Your account is gone, and everything that belonged to it was deleted. This is the \
+             last mail you get."
+                .into(),
+            "Thank you for having been with us. You are welcome back at any time.".into(),
+        ],
+        reason: "you had an account".into(),
+        ..Letter::default()
+    }
+}
+
+fn test() -> Letter<'static> {
+    Letter {
+        subject: "A test from Event Booking".into(),
+        paragraphs: vec![
+            "This is a test. If you can read it, mails from Event Booking arrive.".into(),
+        ],
+        reason: "somebody who looks after the server tries out its mail".into(),
+        ..Letter::default()
+    }
+}
+
+/// Why most people get most mails.
+const ACCOUNT: &str = "you have an account";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn confirmation(username: &str) -> Rendered {
-        Message::ConfirmAccount {
+    const SITE: &str = "https://events.example.org";
+    const LINK: &str = "https://events.example.org/link?hash=abc&x=1";
+
+    fn rendered(message: &Message<'_>) -> Rendered {
+        message.render(SITE).unwrap()
+    }
+
+    /// All that leaves, to be compared as a whole. To accept what was changed:
+    /// `INSTA_UPDATE=always cargo test -p backend --lib mail`.
+    fn look(message: &Message<'_>) {
+        let mail = rendered(message);
+        let all = format!("{}\n\n{}\n\n{}", mail.subject, mail.text, mail.html);
+        insta::assert_snapshot!(message.kind(), all);
+    }
+
+    #[test]
+    fn every_message_looks_as_it_did() {
+        let (username, new_email) = ("lena", "lena@new.example.org");
+        look(&Message::ConfirmAccount {
             username,
-            link: "https://events.example.org/confirm?hash=abc",
+            link: LINK,
+        });
+        look(&Message::ResetPassword {
+            username,
+            link: LINK,
+        });
+        look(&Message::PasswordChanged {
+            username,
+            reset_link: LINK,
+        });
+        look(&Message::ConfirmEmail {
+            username,
+            new_email,
+            link: LINK,
+        });
+        look(&Message::EmailChangeRequested {
+            username,
+            new_email,
+        });
+        look(&Message::EmailChanged {
+            username,
+            new_email,
+            restore_link: LINK,
+        });
+        look(&cancelled("Choir without talent"));
+        look(&Message::AccountDeleted { username });
+        look(&Message::Test);
+    }
+
+    fn cancelled(title: &str) -> Message<'_> {
+        Message::EventCancelled {
+            username: "lena",
+            title,
+            when: "Saturday, 12 December 2026, 19:30",
+            organiser: "murat",
+            reason: Some("The singers have lost their voices."),
         }
-        .render("https://events.example.org")
-        .unwrap()
     }
 
     #[test]
-    fn both_parts_carry_the_link_and_the_footer() {
-        let mail = confirmation("lena");
-        for part in [&mail.text, &mail.html] {
-            assert!(part.contains("https://events.example.org/confirm?hash=abc"));
-            assert!(part.contains("lena"));
-            assert!(part.contains("somebody used your address"));
-        }
+    fn an_event_can_be_cancelled_without_a_reason() {
+        let mail = rendered(&Message::EventCancelled {
+            username: "lena",
+            title: "Choir",
+            when: "tomorrow",
+            organiser: "murat",
+            reason: None,
+        });
+        assert!(!mail.text.contains("The reason"), "{}", mail.text);
     }
 
     #[test]
-    fn names_are_never_markup() {
-        let mail = confirmation("<img src=x>");
+    fn names_and_titles_are_never_markup() {
+        let username = "<img src=x>";
+        let mail = rendered(&Message::AccountDeleted { username });
         assert!(!mail.html.contains("<img"));
-        assert!(mail.text.contains("<img src=x>"));
+        assert!(mail.text.contains(username));
+        let mail = rendered(&cancelled("<b>\"'&"));
+        assert!(!mail.html.contains("<b>"));
+        assert_eq!(mail.subject, "Cancelled: <b>\"'&");
+    }
+
+    #[test]
+    fn a_title_of_several_lines_stays_on_one() {
+        let mail = rendered(&cancelled("Choir\r\nBcc: all@example.org\n\nHello murat"));
+        assert_eq!(
+            mail.subject,
+            "Cancelled: Choir  Bcc: all@example.org  Hello murat"
+        );
+        assert!(!mail.text.contains("\nBcc"), "{}", mail.text);
     }
 }

@@ -4,16 +4,24 @@
 //! the [`worker`]. This room knows messages, not domains: who gets which message when is decided
 //! by the room that enqueues it.
 
+pub mod command;
+mod compose;
+pub mod letter;
 pub mod message;
 pub mod queries;
+pub mod transport;
 pub mod worker;
 
 use diesel_async::AsyncPgConnection;
 
 pub use message::Message;
 
+use self::queries::NewMail;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
+
+/// How many mails are written with one statement; it can have 65,535 parameters.
+const CHUNK: usize = 500;
 
 /// Writes a mail into the outbox. It leaves when the transaction is committed, and never if it is
 /// rolled back.
@@ -23,16 +31,29 @@ pub async fn enqueue(
     recipient: &str,
     message: &Message<'_>,
 ) -> ApiResult<()> {
-    let rendered = message
-        .render(&state.config.page_url(""))
-        .map_err(ApiError::internal)?;
-    queries::insert_mail(
-        conn,
-        message.kind(),
-        recipient,
-        &rendered,
-        state.clock.now(),
-    )
-    .await?;
+    enqueue_all(conn, state, &[(recipient, message.clone())]).await
+}
+
+/// Writes many mails into the outbox, each to one recipient.
+pub async fn enqueue_all(
+    conn: &mut AsyncPgConnection,
+    state: &AppState,
+    letters: &[(&str, Message<'_>)],
+) -> ApiResult<()> {
+    let (site, now) = (state.config.page_url(""), state.clock.now());
+    for chunk in letters.chunks(CHUNK) {
+        let mails = chunk
+            .iter()
+            .map(|(recipient, message)| {
+                Ok(NewMail {
+                    kind: message.kind(),
+                    recipient,
+                    rendered: message.render(&site)?,
+                })
+            })
+            .collect::<Result<Vec<_>, askama::Error>>()
+            .map_err(ApiError::internal)?;
+        queries::insert_mails(conn, &mails, now).await?;
+    }
     Ok(())
 }

@@ -2,25 +2,36 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Text};
+use diesel::{BoolExpressionMethods, PgExpressionMethods};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::message::Rendered;
+use super::letter::Rendered;
+use super::message::ACCOUNT_DELETED;
 use crate::db::schema::outgoing_mails as mails;
+
+diesel::define_sql_function! {
+    /// The text in lower case.
+    fn lower(text: Text) -> Text;
+}
 
 /// The channel on which workers hear that a mail was written.
 pub const CHANNEL: &str = "outgoing_mail";
 
-/// How long a worker may take for the mails it took up; then another takes over.
-pub const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// How long a mail that was sent is remembered.
+const SENT_KEPT: TimeDelta = TimeDelta::days(30);
+/// How long a mail that was given up is kept, so that somebody can find out why.
+const FAILED_KEPT: TimeDelta = TimeDelta::days(90);
 
-/// A mail that a worker has taken up.
+/// A mail that a worker sends.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
 pub struct DueMail {
     /// Also the left side of its Message-ID.
     pub id: Uuid,
+    /// Which message it is.
+    pub kind: String,
     /// One address.
     pub recipient: String,
     /// One line.
@@ -29,31 +40,107 @@ pub struct DueMail {
     pub text_body: Option<String>,
     /// There until it was sent.
     pub html_body: Option<String>,
-    /// This attempt included.
+    /// How many attempts have failed.
     pub attempts: i32,
 }
 
-/// Adds a mail and wakes the workers when the transaction is committed.
-pub async fn insert_mail(
+/// What somebody may know about a mail that was written to them.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
+pub struct MailSummary {
+    /// One address.
+    pub recipient: String,
+    /// One line.
+    pub subject: String,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it left, if it did.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// What somebody who looks after the server may know about a mail.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = mails, check_for_backend(diesel::pg::Pg))]
+pub struct MailStatus {
+    /// As in the log.
+    pub id: Uuid,
+    /// Which message it is.
+    pub kind: String,
+    /// One address.
+    pub recipient: String,
+    /// How many attempts there were.
+    pub attempts: i32,
+    /// Not before this.
+    pub next_attempt_at: DateTime<Utc>,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+    /// When it left.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// When it was given up.
+    pub failed_at: Option<DateTime<Utc>>,
+}
+
+/// Where a mail is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailState {
+    /// For its first or for another attempt.
+    Waiting,
+    /// It left.
+    Sent,
+    /// It was given up.
+    Failed,
+}
+
+type Condition = Box<dyn BoxableExpression<mails::table, diesel::pg::Pg, SqlType = Bool>>;
+
+fn is_in(state: MailState) -> Condition {
+    match state {
+        MailState::Waiting => Box::new(mails::sent_at.is_null().and(mails::failed_at.is_null())),
+        MailState::Sent => Box::new(mails::sent_at.is_not_null()),
+        MailState::Failed => Box::new(mails::failed_at.is_not_null()),
+    }
+}
+
+/// A mail that is about to be written.
+pub struct NewMail<'a> {
+    /// Which message it is.
+    pub kind: &'static str,
+    /// One address.
+    pub recipient: &'a str,
+    /// What it says.
+    pub rendered: Rendered,
+}
+
+/// Adds mails and wakes the workers when the transaction is committed.
+pub async fn insert_mails(
     conn: &mut AsyncPgConnection,
-    kind: &str,
-    recipient: &str,
-    rendered: &Rendered,
+    letters: &[NewMail<'_>],
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
+    let rows: Vec<_> = letters
+        .iter()
+        .map(|letter| {
+            (
+                mails::id.eq(Uuid::now_v7()),
+                mails::kind.eq(letter.kind),
+                mails::recipient.eq(letter.recipient),
+                mails::subject.eq(&letter.rendered.subject),
+                mails::text_body.eq(&letter.rendered.text),
+                mails::html_body.eq(&letter.rendered.html),
+                mails::created_at.eq(now),
+                mails::next_attempt_at.eq(now),
+            )
+        })
+        .collect();
     diesel::insert_into(mails::table)
-        .values((
-            mails::id.eq(Uuid::now_v7()),
-            mails::kind.eq(kind),
-            mails::recipient.eq(recipient),
-            mails::subject.eq(&rendered.subject),
-            mails::text_body.eq(&rendered.text),
-            mails::html_body.eq(&rendered.html),
-            mails::created_at.eq(now),
-            mails::next_attempt_at.eq(now),
-        ))
+        .values(rows)
         .execute(conn)
         .await?;
+    wake_workers(conn).await
+}
+
+/// Tells the workers that there is something to do, when the transaction is committed.
+async fn wake_workers(conn: &mut AsyncPgConnection) -> QueryResult<()> {
     diesel::sql_query("SELECT pg_notify($1, '')")
         .bind::<Text, _>(CHANNEL)
         .execute(conn)
@@ -61,43 +148,41 @@ pub async fn insert_mail(
     Ok(())
 }
 
-/// Takes up mails that are due. Other workers do not see them until the lease is over, so a
-/// worker that dies in the middle holds nothing up for longer than that.
-pub async fn take_due_mails(
+/// The mail that has been due for longest. It is locked until the transaction ends: others pass
+/// over it, and it is free again at once if this process dies.
+pub async fn lock_due_mail(
     conn: &mut AsyncPgConnection,
-    count: i64,
     now: DateTime<Utc>,
-) -> QueryResult<Vec<DueMail>> {
-    let due = mails::table
+) -> QueryResult<Option<DueMail>> {
+    mails::table
         .filter(mails::sent_at.is_null())
         .filter(mails::failed_at.is_null())
         .filter(mails::next_attempt_at.le(now))
         .order(mails::next_attempt_at)
-        .limit(count)
-        .select(mails::id)
+        .limit(1)
+        .select(DueMail::as_select())
         .for_update()
         .skip_locked()
-        .load::<Uuid>(conn)
-        .await?;
-    diesel::update(mails::table.filter(mails::id.eq_any(due)))
-        .set((
-            mails::attempts.eq(mails::attempts + 1),
-            mails::next_attempt_at.eq(now + LEASE),
-        ))
-        .returning(DueMail::as_returning())
-        .load(conn)
+        .first(conn)
         .await
+        .optional()
 }
 
 /// Notes that a mail has left, and forgets what it said: it may hold a link that opens an
-/// account.
+/// account. The goodbye is forgotten as a whole, with the address.
 pub async fn mark_sent(
     conn: &mut AsyncPgConnection,
-    id: Uuid,
+    mail: &DueMail,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    diesel::update(mails::table.find(id))
+    let row = mails::table.find(mail.id);
+    if mail.kind == ACCOUNT_DELETED {
+        diesel::delete(row).execute(conn).await?;
+        return Ok(());
+    }
+    diesel::update(row)
         .set((
+            mails::attempts.eq(mails::attempts + 1),
             mails::sent_at.eq(now),
             mails::text_body.eq(None::<String>),
             mails::html_body.eq(None::<String>),
@@ -117,6 +202,7 @@ pub async fn mark_for_retry(
 ) -> QueryResult<()> {
     diesel::update(mails::table.find(id))
         .set((
+            mails::attempts.eq(mails::attempts + 1),
             mails::next_attempt_at.eq(next_attempt_at),
             mails::last_error.eq(error),
         ))
@@ -133,8 +219,107 @@ pub async fn mark_failed(
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     diesel::update(mails::table.find(id))
-        .set((mails::failed_at.eq(now), mails::last_error.eq(error)))
+        .set((
+            mails::attempts.eq(mails::attempts + 1),
+            mails::failed_at.eq(now),
+            mails::last_error.eq(error),
+        ))
         .execute(conn)
         .await?;
     Ok(())
+}
+
+fn in_lower_case(addresses: &[String]) -> Vec<String> {
+    addresses
+        .iter()
+        .map(|address| address.to_lowercase())
+        .collect()
+}
+
+/// The mails to any of these addresses, whatever their case; the newest first.
+pub async fn mails_to(
+    conn: &mut AsyncPgConnection,
+    addresses: &[String],
+) -> QueryResult<Vec<MailSummary>> {
+    mails::table
+        .filter(lower(mails::recipient).eq_any(in_lower_case(addresses)))
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .select(MailSummary::as_select())
+        .load(conn)
+        .await
+}
+
+/// Removes the mails to any of these addresses, whatever their case. One that is being sent is
+/// waited for.
+pub async fn delete_mails_to(
+    conn: &mut AsyncPgConnection,
+    addresses: &[String],
+) -> QueryResult<usize> {
+    let found = mails::table.filter(lower(mails::recipient).eq_any(in_lower_case(addresses)));
+    diesel::delete(found).execute(conn).await
+}
+
+/// Removes mails whose end is long ago.
+pub async fn delete_old_mails(
+    conn: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let old = mails::sent_at
+        .lt(now - SENT_KEPT)
+        .or(mails::failed_at.lt(now - FAILED_KEPT));
+    diesel::delete(mails::table)
+        .filter(old.is_not_distinct_from(true))
+        .execute(conn)
+        .await
+}
+
+/// The mails in this state, or all; the newest first.
+pub async fn list_mails(
+    conn: &mut AsyncPgConnection,
+    state: Option<MailState>,
+    limit: i64,
+) -> QueryResult<Vec<MailStatus>> {
+    let mut query = mails::table
+        .select(MailStatus::as_select())
+        .order((mails::created_at.desc(), mails::id.desc()))
+        .limit(limit)
+        .into_boxed();
+    if let Some(state) = state {
+        query = query.filter(is_in(state));
+    }
+    query.load(conn).await
+}
+
+/// How many mails are in this state.
+pub async fn count_mails(conn: &mut AsyncPgConnection, state: MailState) -> QueryResult<i64> {
+    mails::table
+        .filter(is_in(state))
+        .count()
+        .get_result(conn)
+        .await
+}
+
+/// Begins again with the mails that were given up: with these, or with all. Returns those that
+/// it found.
+pub async fn retry_failed_mails(
+    conn: &mut AsyncPgConnection,
+    ids: Option<&[Uuid]>,
+    now: DateTime<Utc>,
+) -> QueryResult<Vec<Uuid>> {
+    let chosen: Condition = match ids {
+        Some(ids) => Box::new(is_in(MailState::Failed).and(mails::id.eq_any(ids.to_vec()))),
+        None => is_in(MailState::Failed),
+    };
+    let ids = diesel::update(mails::table)
+        .filter(chosen)
+        .set((
+            mails::attempts.eq(0),
+            mails::failed_at.eq(None::<DateTime<Utc>>),
+            mails::next_attempt_at.eq(now),
+        ))
+        .returning(mails::id)
+        .load(conn)
+        .await?;
+    wake_workers(conn).await?;
+    Ok(ids)
 }

@@ -1,88 +1,146 @@
 //! Sends what stands in the outbox.
 //!
-//! Woken by the database when a mail is written, and by the clock for what must be tried again.
-//! Several workers, in one process or many, share the work without sending twice.
+//! A few senders share the work, so that one slow address does not hold up the others. Each takes
+//! one mail at a time and holds its row's lock while it speaks with the mail server: no other
+//! sender, in this process or another, has the same mail, and if this process dies the database
+//! frees it at once. They are woken by the database when a mail is written, and by the clock for
+//! what must be tried again.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use futures_util::StreamExt;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+use uuid::Uuid;
 
+use super::compose::compose;
+use super::letter::one_line;
 use super::queries::{self, CHANNEL, DueMail};
+use super::transport::{Failure, Transport};
 use crate::clock::Clock;
-use crate::config::{MailConfig, SmtpTls};
-use crate::db::PooledConnection;
+use crate::config::MailConfig;
 use crate::state::AppState;
 
-/// Mails that one worker takes up at a time.
-const BATCH: i64 = 10;
-/// How long the worker sleeps if nobody wakes it.
+/// How many mails a process sends at a time.
+const SENDERS: usize = 4;
+/// How long everybody sleeps if nobody rings.
 const SLEEP: Duration = Duration::from_secs(2);
-/// How long a mail server may take for one mail.
-const SMTP_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long a connection to the mail server is kept without a mail.
+const IDLE: Duration = Duration::from_secs(20);
+/// How long the database may take to accept a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long everything may take for one mail, database included; longer than the mail server may.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(120);
 /// Attempts after which a mail is given up: some two days, with the waits below.
 const ATTEMPTS_MAX: i32 = 60;
 /// The longest wait between two attempts.
 const WAIT_MAX: TimeDelta = TimeDelta::hours(1);
 
-type Transport = AsyncSmtpTransport<Tokio1Executor>;
+/// What holds for a sender's connection. It waits for the mail server with a row locked; should
+/// this process hang, or its machine vanish, the database frees the row.
+const SETTINGS: &str = "SET statement_timeout = '30s'; \
+    SET idle_in_transaction_session_timeout = '90s'; \
+    SET tcp_keepalives_idle = 30; \
+    SET tcp_keepalives_interval = 10; \
+    SET tcp_keepalives_count = 3";
 
 /// Sends mails until `stop` says so; what is being sent then is finished first.
 pub async fn run(
     state: AppState,
     database_url: String,
     config: MailConfig,
-    mut stop: watch::Receiver<bool>,
+    stop: watch::Receiver<bool>,
 ) {
-    let transport = match transport(&config) {
-        Ok(transport) => transport,
-        Err(error) => {
-            tracing::error!(%error, "mail cannot be sent");
-            return;
+    let shared = Arc::new(Shared {
+        clock: state.clock,
+        database_url,
+        config,
+        bell: Notify::new(),
+        unrecorded: Mutex::default(),
+    });
+    let mut tasks = JoinSet::new();
+    for _ in 0..SENDERS {
+        match Transport::new(shared.config.clone()) {
+            Ok(transport) => {
+                let sender = Sender {
+                    shared: shared.clone(),
+                    transport,
+                    conn: None,
+                };
+                tasks.spawn(sender.run(stop.clone()));
+            }
+            Err(error) => tracing::error!(%error, "mail cannot be sent"),
         }
-    };
-    let mut ears: Option<AsyncPgConnection> = None;
+    }
+    tasks.spawn(ring(shared, stop));
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            tracing::error!(%error, "a sender of mails broke down");
+        }
+    }
+}
+
+/// What the senders of a process have in common.
+struct Shared {
+    clock: Clock,
+    database_url: String,
+    config: MailConfig,
+    /// Rung when there may be something to send. The sender that slept last wakes, so that few
+    /// connections are kept busy, rather than many open.
+    bell: Notify,
+    /// Mails that have left, but the database could not be told. They must not leave again.
+    unrecorded: Mutex<HashSet<Uuid>>,
+}
+
+impl Shared {
+    fn unrecorded(&self) -> MutexGuard<'_, HashSet<Uuid>> {
+        self.unrecorded
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Rings when the database tells of a mail, and now and then because of those that must be tried
+/// again.
+async fn ring(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
+    let mut ears = None;
     while !*stop.borrow() {
-        match send_due(&state, &transport, &config).await {
-            Ok(0) => {}
-            Ok(_) => continue,
-            Err(error) => {
-                tracing::warn!("the outbox could not be read: {error:#}");
-            }
-        }
         if ears.is_none() {
-            ears = listen(&database_url).await;
+            ears = connect(&shared.database_url, &format!("LISTEN {CHANNEL}"))
+                .await
+                .ok();
         }
+        shared.bell.notify_last();
         tokio::select! {
-            changed = stop.changed() => {
-                if changed.is_err() {
-                    return;
-                }
-            }
+            () = stopped(&mut stop) => return,
             alive = heard(&mut ears) => {
                 if !alive {
                     ears = None;
                 }
             }
-            () = tokio::time::sleep(SLEEP) => {}
+            () = sleep(SLEEP) => {}
         }
     }
 }
 
-/// A connection that hears of new mails; without it the clock wakes the worker.
-async fn listen(database_url: &str) -> Option<AsyncPgConnection> {
-    let mut conn = AsyncPgConnection::establish(database_url).await.ok()?;
-    conn.batch_execute(&format!("LISTEN {CHANNEL}"))
-        .await
-        .ok()?;
-    Some(conn)
+/// Waits until it is time to end; so it is if nobody is left who could say so.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// A connection of our own, so that a slow mail server takes none away from the requests.
+async fn connect(url: &str, settings: &str) -> anyhow::Result<AsyncPgConnection> {
+    let connecting = async {
+        let mut conn = AsyncPgConnection::establish(url).await?;
+        conn.batch_execute(settings).await?;
+        Ok(conn)
+    };
+    timeout(CONNECT_TIMEOUT, connecting).await?
 }
 
 /// Waits for a notification; false if the connection is gone.
@@ -96,51 +154,100 @@ async fn heard(ears: &mut Option<AsyncPgConnection>) -> bool {
     }
 }
 
-/// Sends one batch and returns how many mails it had.
-async fn send_due(
-    state: &AppState,
-    transport: &Transport,
-    config: &MailConfig,
-) -> anyhow::Result<usize> {
-    let mut conn = state.connection().await?;
-    let now = state.clock.now();
-    let mails = conn
-        .transaction(async |conn| queries::take_due_mails(conn, BATCH, now).await)
-        .await?;
-    for mail in &mails {
-        send(&mut conn, &state.clock, transport, config, mail).await?;
-    }
-    Ok(mails.len())
+/// Sends one mail after the other.
+struct Sender {
+    shared: Arc<Shared>,
+    transport: Transport,
+    /// Made when it is needed.
+    conn: Option<AsyncPgConnection>,
 }
 
-async fn send(
-    conn: &mut PooledConnection,
-    clock: &Clock,
-    transport: &Transport,
-    config: &MailConfig,
-    mail: &DueMail,
-) -> anyhow::Result<()> {
-    let message = match compose(config, mail) {
-        Ok(message) => message,
-        Err(error) => {
-            tracing::warn!(mail = %mail.id, %error, "a mail cannot be written");
-            queries::mark_failed(conn, mail.id, &error.to_string(), clock.now()).await?;
-            return Ok(());
+impl Sender {
+    async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let shared = self.shared.clone();
+        while !*stop.borrow() {
+            match self.send_one().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!("the outbox cannot be worked on: {error:#}"),
+            }
+            tokio::select! {
+                () = stopped(&mut stop) => break,
+                () = shared.bell.notified() => {}
+                () = sleep(IDLE), if self.transport.is_open() => self.transport.close().await,
+            }
         }
+        self.transport.close().await;
+    }
+
+    /// Sends the mail that has been due for longest; false if there is none.
+    async fn send_one(&mut self) -> anyhow::Result<bool> {
+        // Taken out, so that a connection on which something went wrong is closed, and with it
+        // the transaction.
+        let mut conn = match self.conn.take() {
+            Some(conn) => conn,
+            None => connect(&self.shared.database_url, SETTINGS).await?,
+        };
+        let (shared, transport) = (&self.shared, &mut self.transport);
+        let attempt = conn.transaction(async |conn| attempt(shared, transport, conn).await);
+        let sent = timeout(ATTEMPT_TIMEOUT, attempt).await??;
+        self.conn = Some(conn);
+        if let Some(id) = sent {
+            self.shared.unrecorded().remove(&id);
+        }
+        Ok(sent.is_some())
+    }
+}
+
+/// One mail, from the lock on its row to what became of it; its id, if there was one.
+async fn attempt(
+    shared: &Shared,
+    transport: &mut Transport,
+    conn: &mut AsyncPgConnection,
+) -> anyhow::Result<Option<Uuid>> {
+    let Some(mail) = queries::lock_due_mail(conn, shared.clock.now()).await? else {
+        return Ok(None);
     };
-    match transport.send(message).await {
-        Ok(_) => {
-            queries::mark_sent(conn, mail.id, clock.now()).await?;
+    // There may be more.
+    shared.bell.notify_last();
+    let result = send(shared, transport, &mail).await;
+    record(conn, &mail, result, &shared.clock).await?;
+    Ok(Some(mail.id))
+}
+
+async fn send(shared: &Shared, transport: &mut Transport, mail: &DueMail) -> Result<(), Failure> {
+    if shared.unrecorded().contains(&mail.id) {
+        return Ok(());
+    }
+    let message = compose(&shared.config, mail)
+        .map_err(|error| Failure::Final(format!("the mail cannot be written: {error}")))?;
+    transport.send(&message).await?;
+    shared.unrecorded().insert(mail.id);
+    Ok(())
+}
+
+/// Writes down what became of an attempt.
+async fn record(
+    conn: &mut AsyncPgConnection,
+    mail: &DueMail,
+    result: Result<(), Failure>,
+    clock: &Clock,
+) -> anyhow::Result<()> {
+    let attempts = mail.attempts + 1;
+    match result {
+        Ok(()) => {
+            queries::mark_sent(conn, mail, clock.now()).await?;
             tracing::info!(mail = %mail.id, "a mail was sent");
         }
-        Err(error) if error.is_permanent() || mail.attempts >= ATTEMPTS_MAX => {
-            tracing::warn!(mail = %mail.id, %error, "a mail was given up");
-            queries::mark_failed(conn, mail.id, &error.to_string(), clock.now()).await?;
-        }
-        Err(error) => {
-            let wait = wait_after(mail.attempts);
+        Err(Failure::Passing(error)) if attempts < ATTEMPTS_MAX => {
+            let wait = wait_after(attempts);
             tracing::warn!(mail = %mail.id, %error, %wait, "a mail was not sent and will be tried again");
-            queries::mark_for_retry(conn, mail.id, &error.to_string(), clock.now() + wait).await?;
+            let next = clock.now() + wait;
+            queries::mark_for_retry(conn, mail.id, &one_line(&error), next).await?;
+        }
+        Err(Failure::Passing(error) | Failure::Final(error)) => {
+            tracing::warn!(mail = %mail.id, %error, "a mail was given up");
+            queries::mark_failed(conn, mail.id, &one_line(&error), clock.now()).await?;
         }
     }
     Ok(())
@@ -151,103 +258,22 @@ fn wait_after(attempts: i32) -> TimeDelta {
     TimeDelta::seconds(1 << attempts.clamp(0, 12)).min(WAIT_MAX)
 }
 
-fn transport(config: &MailConfig) -> anyhow::Result<Transport> {
-    let tls = match config.tls {
-        SmtpTls::None => Tls::None,
-        SmtpTls::StartTls => Tls::Required(TlsParameters::new(config.host.clone())?),
-        SmtpTls::Tls => Tls::Wrapper(TlsParameters::new(config.host.clone())?),
-    };
-    let mut builder = Transport::builder_dangerous(&config.host)
-        .port(config.port)
-        .tls(tls)
-        .timeout(Some(SMTP_TIMEOUT));
-    if let Some((user, password)) = &config.credentials {
-        builder = builder.credentials(Credentials::new(user.clone(), password.expose().to_owned()));
-    }
-    Ok(builder.build())
-}
-
-fn compose(config: &MailConfig, mail: &DueMail) -> anyhow::Result<lettre::Message> {
-    let sender: Address = config.from_address.parse()?;
-    let recipient: Address = mail.recipient.parse()?;
-    let message_id = format!("<{}@{}>", mail.id, sender.domain());
-    let part = |kind: ContentType, body: &Option<String>| {
-        SinglePart::builder()
-            .header(kind)
-            .body(body.clone().unwrap_or_default())
-    };
-    let message = lettre::Message::builder()
-        .from(Mailbox::new(Some(config.from_name.clone()), sender))
-        .to(Mailbox::new(None, recipient))
-        .subject(&mail.subject)
-        .message_id(Some(message_id))
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ))
-        .multipart(
-            MultiPart::alternative()
-                .singlepart(part(ContentType::TEXT_PLAIN, &mail.text_body))
-                .singlepart(part(ContentType::TEXT_HTML, &mail.html_body)),
-        )?;
-    Ok(message)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::transport::SMTP_TIMEOUT;
     use super::*;
-
-    fn config() -> MailConfig {
-        MailConfig {
-            host: "mail.example.org".into(),
-            port: 25,
-            tls: SmtpTls::None,
-            credentials: None,
-            from_address: "events@example.org".into(),
-            from_name: "Event Booking".into(),
-        }
-    }
-
-    fn mail(recipient: &str) -> DueMail {
-        DueMail {
-            id: uuid::Uuid::nil(),
-            recipient: recipient.into(),
-            subject: "Grüße\r\nBcc: everybody@example.org".into(),
-            text_body: Some("text".into()),
-            html_body: Some("<p>html</p>".into()),
-            attempts: 1,
-        }
-    }
-
-    #[test]
-    fn a_mail_names_itself_and_its_sender() {
-        let formatted = compose(&config(), &mail("lena@example.org"))
-            .unwrap()
-            .formatted();
-        let text = String::from_utf8(formatted).unwrap();
-        assert!(text.contains("Message-ID: <00000000-0000-0000-0000-000000000000@example.org>"));
-        assert!(text.contains("Auto-Submitted: auto-generated"));
-        assert!(text.contains("multipart/alternative"));
-    }
-
-    #[test]
-    fn a_subject_cannot_add_a_header() {
-        let formatted = compose(&config(), &mail("lena@example.org"))
-            .unwrap()
-            .formatted();
-        let text = String::from_utf8(formatted).unwrap();
-        assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
-    }
-
-    #[test]
-    fn an_impossible_recipient_is_an_error() {
-        assert!(compose(&config(), &mail("a@b\r\nBcc: c@d.org")).is_err());
-    }
 
     #[test]
     fn waits_grow_up_to_an_hour() {
         assert_eq!(wait_after(1), TimeDelta::seconds(2));
         assert_eq!(wait_after(5), TimeDelta::seconds(32));
         assert_eq!(wait_after(59), WAIT_MAX);
+    }
+
+    #[test]
+    fn the_database_waits_longer_than_the_mail_server_may_take() {
+        assert!(SETTINGS.contains("idle_in_transaction_session_timeout = '90s'"));
+        assert!(SMTP_TIMEOUT < Duration::from_secs(90));
+        assert!(SMTP_TIMEOUT + Duration::from_secs(30) < ATTEMPT_TIMEOUT);
     }
 }

@@ -11,12 +11,16 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use api_types::problem::ProblemKind;
+use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::store::{ADDRESS, AGENT, USER};
+use super::queries::{self, Horizon};
+use super::store::{ADDRESS, AGENT, SESSION, USER};
+use super::tokens::session_of;
+use crate::client_address::client_address;
 use crate::config::{Config, SessionBinding};
 use crate::error::{ApiError, ApiResult};
-use crate::security::client_address;
+use crate::security::bearer;
 use crate::state::AppState;
 
 /// Most characters of a User-Agent header that are kept and compared.
@@ -27,6 +31,24 @@ const AGENT_MAX: usize = 512;
 pub struct CurrentUser {
     /// Their account.
     pub id: Uuid,
+    /// The session that they use.
+    pub session_id: Uuid,
+}
+
+/// What the middleware found out; nothing is found of a guest.
+#[derive(Debug, Clone, Copy)]
+enum Identity {
+    User(CurrentUser),
+    /// A token that is not good. Whoever sends one does not want to be a guest.
+    BadToken,
+}
+
+fn identity(request: &HttpRequest) -> ApiResult<Option<CurrentUser>> {
+    match request.extensions().get::<Identity>() {
+        Some(Identity::User(user)) => Ok(Some(*user)),
+        Some(Identity::BadToken) => Err(ApiError::of(ProblemKind::TokenInvalid)),
+        None => Ok(None),
+    }
 }
 
 impl FromRequest for CurrentUser {
@@ -34,8 +56,8 @@ impl FromRequest for CurrentUser {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let user = request.extensions().get::<Self>().copied();
-        ready(user.ok_or_else(|| ApiError::of(ProblemKind::LoginRequired)))
+        let user = identity(request);
+        ready(user.and_then(|user| user.ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))))
     }
 }
 
@@ -55,29 +77,71 @@ impl FromRequest for MaybeUser {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(Ok(Self(request.extensions().get::<CurrentUser>().copied())))
+        ready(identity(request).map(Self))
     }
 }
 
-/// Middleware: makes the three checks and notes who is asking. A session that somebody else uses
-/// is destroyed.
+/// What parts sessions that are alive from those that have ended by themselves.
+pub fn horizon(state: &AppState) -> Horizon {
+    let now = state.clock.now();
+    Horizon {
+        now,
+        idle_since: now - TimeDelta::hours(state.config.session_idle_hours.into()),
+    }
+}
+
+/// Middleware: finds out who is asking, by the bearer token if there is one, else by the cookie. A
+/// session that somebody else uses is destroyed.
 pub async fn identify(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let session = request.get_session();
-    if let Some(user_id) = session.get::<Uuid>(USER).map_err(ApiError::internal)? {
-        let state = request
-            .app_data::<Data<AppState>>()
-            .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no application state")))?;
-        if is_bound(&session, request.request(), &state.config)? {
-            request.extensions_mut().insert(CurrentUser { id: user_id });
-        } else {
-            tracing::warn!(%user_id, "a session was used by another client and is destroyed");
-            session.purge();
-        }
+    let state = request
+        .app_data::<Data<AppState>>()
+        .cloned()
+        .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no application state")))?;
+    let found = match bearer(request.headers()) {
+        Some(token) => by_token(&state, token).await?,
+        None => by_cookie(&state, request.request())?,
+    };
+    if let Some(found) = found {
+        request.extensions_mut().insert(found);
     }
     next.call(request).await
+}
+
+async fn by_token(state: &AppState, token: &str) -> ApiResult<Option<Identity>> {
+    match session_of(state, token).await {
+        Ok(session) => Ok(Some(Identity::User(CurrentUser {
+            id: session.user_id,
+            session_id: session.id,
+        }))),
+        Err(error) if error.problem.kind() == Some(ProblemKind::TokenInvalid) => {
+            Ok(Some(Identity::BadToken))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The session was looked up already; this makes the third check.
+fn by_cookie(state: &AppState, request: &HttpRequest) -> ApiResult<Option<Identity>> {
+    let session = request.get_session();
+    let Some(user_id) = session.get::<Uuid>(USER).map_err(ApiError::internal)? else {
+        return Ok(None);
+    };
+    if !is_bound(&session, request, &state.config)? {
+        tracing::warn!(%user_id, "a session was used by another client and is destroyed");
+        session.purge();
+        return Ok(None);
+    }
+    let session_id = session
+        .get::<Uuid>(SESSION)
+        .map_err(ApiError::internal)?
+        .unwrap_or_default();
+    Ok(Some(Identity::User(CurrentUser {
+        id: user_id,
+        session_id,
+    })))
 }
 
 fn is_bound(session: &Session, request: &HttpRequest, config: &Config) -> ApiResult<bool> {
@@ -101,18 +165,29 @@ pub fn begin_session(request: &HttpRequest, config: &Config, user_id: Uuid) -> A
     let session = request.get_session();
     session.clear();
     session.renew();
+    let (address, agent) = client_of(request, config);
     let insert = || -> anyhow::Result<()> {
         session.insert(USER, user_id)?;
-        session.insert(ADDRESS, client_address(request, config))?;
-        session.insert(AGENT, user_agent(request))?;
+        session.insert(ADDRESS, address)?;
+        session.insert(AGENT, agent)?;
         Ok(())
     };
     insert().map_err(ApiError::internal)
 }
 
-/// Ends the session that the request belongs to, if there is one.
-pub fn end_session(request: &HttpRequest) {
+/// Ends the session that the request belongs to, if there is one, and removes the cookie.
+pub async fn end_session(request: &HttpRequest, state: &AppState) -> ApiResult<()> {
+    if let Ok(Some(user)) = identity(request) {
+        let mut conn = state.connection().await?;
+        queries::end_session(&mut conn, user.session_id).await?;
+    }
     request.get_session().purge();
+    Ok(())
+}
+
+/// What a session remembers of the client that began it: address and User-Agent.
+pub fn client_of(request: &HttpRequest, config: &Config) -> (IpAddr, String) {
+    (client_address(request, config), user_agent(request))
 }
 
 fn user_agent(request: &HttpRequest) -> String {

@@ -1,21 +1,31 @@
 //! The statements of the room.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ipnet::IpNet;
 use uuid::Uuid;
 
-use crate::db::schema::sessions;
+use crate::db::schema::{refresh_tokens, sessions};
+use crate::paging::Cursor;
+
+/// A session of a browser, as `sessions.kind` has it.
+pub const BROWSER: &str = "browser";
+/// A session of a program.
+pub const API: &str = "api";
 
 /// A login that has not ended.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
-pub struct Session {
+pub struct SessionRow {
     /// Names the session to its owner, opens nothing.
     pub id: Uuid,
-    /// SHA-256 of the key in the cookie.
-    pub key_hash: Vec<u8>,
+    /// [`BROWSER`] or [`API`].
+    pub kind: String,
+    /// SHA-256 of the key in the cookie; programs have none.
+    pub key_hash: Option<Vec<u8>>,
     /// Who logged in.
     pub user_id: Uuid,
     /// From where.
@@ -30,25 +40,87 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
 }
 
-/// The session with this key, unless it has expired.
-pub async fn live_session(
+/// What parts sessions that are alive from those that have ended by themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Horizon {
+    /// Those that expire later are alive,
+    pub now: DateTime<Utc>,
+    /// if they were used after this.
+    pub idle_since: DateTime<Utc>,
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn alive(horizon: Horizon) -> _ {
+    let now: DateTime<Utc> = horizon.now;
+    let idle_since: DateTime<Utc> = horizon.idle_since;
+    sessions::expires_at
+        .gt(now)
+        .and(sessions::last_used_at.gt(idle_since))
+}
+
+/// The session with this key, if it is alive.
+pub async fn session_by_key(
     conn: &mut AsyncPgConnection,
     key_hash: &[u8],
-    now: DateTime<Utc>,
-) -> QueryResult<Option<Session>> {
+    horizon: Horizon,
+) -> QueryResult<Option<SessionRow>> {
     sessions::table
         .filter(sessions::key_hash.eq(key_hash))
-        .filter(sessions::expires_at.gt(now))
-        .select(Session::as_select())
+        .filter(alive(horizon))
+        .select(SessionRow::as_select())
         .first(conn)
         .await
         .optional()
 }
 
+/// The session of a program, if it is alive.
+pub async fn api_session(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    horizon: Horizon,
+) -> QueryResult<Option<SessionRow>> {
+    sessions::table
+        .find(id)
+        .filter(sessions::kind.eq(API))
+        .filter(alive(horizon))
+        .select(SessionRow::as_select())
+        .first(conn)
+        .await
+        .optional()
+}
+
+/// A page of somebody's sessions, the latest login first, with one more than the limit if there
+/// are more.
+pub async fn sessions_of(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    horizon: Horizon,
+    cursor: Option<Cursor>,
+    limit: i64,
+) -> QueryResult<Vec<SessionRow>> {
+    let mut query = sessions::table
+        .filter(sessions::user_id.eq(user_id))
+        .filter(alive(horizon))
+        .order((sessions::created_at.desc(), sessions::id.desc()))
+        .limit(limit.saturating_add(1))
+        .select(SessionRow::as_select())
+        .into_boxed();
+    if let Some(cursor) = cursor {
+        query = query.filter(
+            sql::<Bool>("(sessions.created_at, sessions.id) < (")
+                .bind::<Timestamptz, _>(cursor.at)
+                .sql(", ")
+                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
+                .sql(")"),
+        );
+    }
+    query.load(conn).await
+}
+
 /// Notes that a session was used, at most once a minute.
 pub async fn touch_session(
     conn: &mut AsyncPgConnection,
-    session: &Session,
+    session: &SessionRow,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     if now - session.last_used_at < TimeDelta::minutes(1) {
@@ -61,13 +133,8 @@ pub async fn touch_session(
     Ok(())
 }
 
-/// Adds a session, and sweeps those of the same person that have expired.
-pub async fn insert_session(conn: &mut AsyncPgConnection, session: &Session) -> QueryResult<()> {
-    diesel::delete(sessions::table)
-        .filter(sessions::user_id.eq(session.user_id))
-        .filter(sessions::expires_at.le(session.created_at))
-        .execute(conn)
-        .await?;
+/// Adds a session.
+pub async fn insert_session(conn: &mut AsyncPgConnection, session: &SessionRow) -> QueryResult<()> {
     diesel::insert_into(sessions::table)
         .values(session)
         .execute(conn)
@@ -76,9 +143,113 @@ pub async fn insert_session(conn: &mut AsyncPgConnection, session: &Session) -> 
 }
 
 /// Ends the session with this key.
-pub async fn delete_session(conn: &mut AsyncPgConnection, key_hash: &[u8]) -> QueryResult<()> {
+pub async fn delete_session_by_key(
+    conn: &mut AsyncPgConnection,
+    key_hash: &[u8],
+) -> QueryResult<()> {
     diesel::delete(sessions::table.filter(sessions::key_hash.eq(key_hash)))
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Ends a session, whose ever it is.
+pub async fn end_session(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
+    diesel::delete(sessions::table.find(id))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Ends a session; false if the person has none with this id.
+pub async fn delete_session(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    id: Uuid,
+) -> QueryResult<bool> {
+    let deleted = diesel::delete(sessions::table.find(id))
+        .filter(sessions::user_id.eq(user_id))
+        .execute(conn)
+        .await?;
+    Ok(deleted == 1)
+}
+
+/// Ends all sessions of a person, except one if it is named.
+pub async fn delete_sessions_of(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    except: Option<Uuid>,
+) -> QueryResult<()> {
+    // Nobody has the nil id.
+    diesel::delete(sessions::table)
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::id.ne(except.unwrap_or_default()))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Removes the sessions that have ended by themselves, and returns how many there were.
+pub async fn delete_ended_sessions(
+    conn: &mut AsyncPgConnection,
+    horizon: Horizon,
+) -> QueryResult<usize> {
+    diesel::delete(sessions::table)
+        .filter(diesel::dsl::not(alive(horizon)))
+        .execute(conn)
+        .await
+}
+
+/// Adds a refresh token to a session.
+pub async fn insert_refresh_token(
+    conn: &mut AsyncPgConnection,
+    session_id: Uuid,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::insert_into(refresh_tokens::table)
+        .values((
+            refresh_tokens::token_hash.eq(token_hash),
+            refresh_tokens::session_id.eq(session_id),
+            refresh_tokens::created_at.eq(now),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// What became of a refresh token that came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefreshTokenUse {
+    /// It was used for the first time, for this session.
+    First(Uuid),
+    /// It was used before, for this session.
+    Again(Uuid),
+    /// There is none.
+    Unknown,
+}
+
+/// Uses a refresh token. Of two at the same time, one is the first.
+pub async fn use_refresh_token(
+    conn: &mut AsyncPgConnection,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> QueryResult<RefreshTokenUse> {
+    let used = diesel::update(refresh_tokens::table.find(token_hash))
+        .filter(refresh_tokens::used_at.is_null())
+        .set(refresh_tokens::used_at.eq(now))
+        .returning(refresh_tokens::session_id)
+        .get_result(conn)
+        .await
+        .optional()?;
+    if let Some(session_id) = used {
+        return Ok(RefreshTokenUse::First(session_id));
+    }
+    let known = refresh_tokens::table
+        .find(token_hash)
+        .select(refresh_tokens::session_id)
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(known.map_or(RefreshTokenUse::Unknown, RefreshTokenUse::Again))
 }

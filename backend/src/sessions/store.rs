@@ -5,18 +5,19 @@ use std::net::IpAddr;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::queries::{self, Session};
+use super::identity::horizon;
+use super::queries::{self, SessionRow};
+use crate::secret_value::{SecretValue, hash_of};
 use crate::state::AppState;
 
-/// Keys of the session's state: who logged in.
+/// Keys of the session's state: its id.
+pub(super) const SESSION: &str = "session_id";
+/// Who logged in.
 pub(super) const USER: &str = "user_id";
 /// From where.
 pub(super) const ADDRESS: &str = "ip_address";
@@ -38,10 +39,6 @@ impl DatabaseStore {
     }
 }
 
-fn hash(key: &str) -> Vec<u8> {
-    Sha256::digest(key.as_bytes()).to_vec()
-}
-
 fn entry<T: DeserializeOwned>(state: &State, name: &str) -> anyhow::Result<T> {
     let text = state
         .get(name)
@@ -59,12 +56,14 @@ impl SessionStore for DatabaseStore {
         let load = async {
             let now = self.state.clock.now();
             let mut conn = self.state.connection().await?;
-            let Some(session) = queries::live_session(&mut conn, &hash(key.as_ref()), now).await?
-            else {
+            let hash = hash_of(key.as_ref());
+            let found = queries::session_by_key(&mut conn, &hash, horizon(&self.state)).await?;
+            let Some(session) = found else {
                 return Ok(None);
             };
             queries::touch_session(&mut conn, &session, now).await?;
             let mut state = State::new();
+            set(&mut state, SESSION, &session.id)?;
             set(&mut state, USER, &session.user_id)?;
             set(&mut state, ADDRESS, &session.ip_address.addr())?;
             set(&mut state, AGENT, &session.user_agent)?;
@@ -76,10 +75,11 @@ impl SessionStore for DatabaseStore {
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let save = async {
             let now = self.state.clock.now();
-            let key = BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>());
-            let session = Session {
+            let key = SecretValue::random();
+            let session = SessionRow {
                 id: Uuid::now_v7(),
-                key_hash: hash(&key),
+                kind: queries::BROWSER.to_owned(),
+                key_hash: Some(key.hash),
                 user_id: entry(&state, USER)?,
                 ip_address: entry::<IpAddr>(&state, ADDRESS)?.into(),
                 user_agent: entry(&state, AGENT)?,
@@ -89,7 +89,7 @@ impl SessionStore for DatabaseStore {
             };
             let mut conn = self.state.connection().await?;
             queries::insert_session(&mut conn, &session).await?;
-            Ok(SessionKey::try_from(key)?)
+            Ok(SessionKey::try_from(key.text)?)
         };
         save.await.map_err(SaveError::Other)
     }
@@ -111,7 +111,7 @@ impl SessionStore for DatabaseStore {
 
     async fn delete(&self, key: &SessionKey) -> anyhow::Result<()> {
         let mut conn = self.state.connection().await?;
-        queries::delete_session(&mut conn, &hash(key.as_ref())).await?;
+        queries::delete_session_by_key(&mut conn, &hash_of(key.as_ref())).await?;
         Ok(())
     }
 }

@@ -8,12 +8,30 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("mail", &[]),
     ("sessions", &[]),
     ("accounts", &["sessions", "mail"]),
+    ("profiles", &["sessions", "events::queries"]),
     ("events", &["sessions", "mail"]),
     ("bookings", &["sessions", "mail", "events::queries"]),
+    (
+        "privacy",
+        &[
+            "sessions",
+            "mail",
+            "accounts",
+            "events::queries",
+            "bookings::queries",
+        ],
+    ),
 ];
 
 /// What puts the rooms together, or fills them: it may import everything.
-const COMPOSERS: &[&str] = &["app.rs", "openapi.rs", "main.rs", "lib.rs", "demo"];
+const COMPOSERS: &[&str] = &[
+    "app.rs",
+    "openapi.rs",
+    "housekeeping.rs",
+    "main.rs",
+    "lib.rs",
+    "demo",
+];
 
 /// The state carries one service of a room.
 const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];

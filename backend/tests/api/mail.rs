@@ -1,6 +1,8 @@
 //! Mails, through a real SMTP server.
 
 use backend::db::schema::outgoing_mails;
+use backend::mail::{self, Message, queries};
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -114,4 +116,60 @@ async fn a_registration_that_fails_sends_nothing() {
         .await
         .unwrap();
     assert_eq!(recipients, ["lena@example.org"]);
+}
+
+async fn write_test_mail(app: &TestApp, recipient: &str) {
+    let mut conn = app.connection().await;
+    mail::enqueue(&mut conn, &app.state, recipient, &Message::Test)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn the_mails_to_an_address_are_found_and_removed_whatever_its_case() {
+    let app = TestApp::start().await;
+    for recipient in ["lena@example.org", "Lena@Example.org", "murat@example.org"] {
+        write_test_mail(&app, recipient).await;
+        app.let_time_pass(TimeDelta::minutes(1));
+    }
+    let mut conn = app.connection().await;
+    let addresses = ["LENA@example.org".to_owned()];
+    let found = queries::mails_to(&mut conn, &addresses).await.unwrap();
+    let recipients: Vec<_> = found.iter().map(|mail| mail.recipient.as_str()).collect();
+    assert_eq!(recipients, ["Lena@Example.org", "lena@example.org"]);
+
+    let count = queries::delete_mails_to(&mut conn, &addresses).await;
+    assert_eq!(count.unwrap(), 2);
+    let left: Vec<String> = outgoing_mails::table
+        .select(outgoing_mails::recipient)
+        .load(&mut conn)
+        .await
+        .unwrap();
+    assert_eq!(left, ["murat@example.org"]);
+}
+
+#[tokio::test]
+async fn mails_are_forgotten_some_time_after_their_end() {
+    let app = TestApp::start().await;
+    let mut conn = app.connection().await;
+    let written = app.state.clock.now();
+    for recipient in ["sent@example.org", "failed@example.org"] {
+        write_test_mail(&app, recipient).await;
+        let mail = queries::lock_due_mail(&mut conn, app.state.clock.now())
+            .await
+            .unwrap()
+            .unwrap();
+        if recipient.starts_with("sent") {
+            queries::mark_sent(&mut conn, &mail, written).await.unwrap();
+        } else {
+            let failed = queries::mark_failed(&mut conn, mail.id, "no", written).await;
+            failed.unwrap();
+        }
+    }
+    write_test_mail(&app, "waiting@example.org").await;
+    for (days, removed) in [(29, 0), (31, 1), (89, 0), (91, 1), (1_000, 0)] {
+        let now = written + TimeDelta::days(days);
+        let count = queries::delete_old_mails(&mut conn, now).await.unwrap();
+        assert_eq!(count, removed, "after {days} days");
+    }
 }

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
-use backend::accounts::passwords::Passwords;
-use backend::clock::Clock;
 use backend::config::Config;
 use backend::state::AppState;
 use chrono::TimeDelta;
@@ -20,7 +18,7 @@ use super::person::{PASSWORD, Person};
 pub struct TestApp {
     pub url: String,
     pub state: AppState,
-    pub database: TestDatabase,
+    pub database: Arc<TestDatabase>,
     handle: ServerHandle,
     stop: watch::Sender<bool>,
 }
@@ -32,7 +30,17 @@ impl TestApp {
 
     /// With some variables of the configuration set.
     pub async fn start_with(variables: &[(&str, &str)]) -> Self {
-        let database = TestDatabase::new().await;
+        Self::serve(Arc::new(TestDatabase::new().await), variables)
+    }
+
+    /// Another server on the same database, under the same name, with other variables set.
+    pub fn again_with(&self, variables: &[(&str, &str)]) -> Self {
+        let mut variables = variables.to_vec();
+        variables.push(("PUBLIC_URL", &self.url));
+        Self::serve(self.database.clone(), &variables)
+    }
+
+    fn serve(database: Arc<TestDatabase>, variables: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let config = Config::from_source(|name| match name {
@@ -44,12 +52,8 @@ impl TestApp {
                 .map(|(_, value)| (*value).to_owned()),
         })
         .unwrap();
-        let state = AppState {
-            db: backend::db::pool(&database.url, config.database_connections).unwrap(),
-            config: Arc::new(config),
-            clock: Clock::system(),
-            passwords: Passwords::new().unwrap(),
-        };
+        let key = Key::generate();
+        let state = AppState::new(config, &database.url, &key).unwrap();
         let (stop, stopped) = watch::channel(false);
         if let Some(mail) = state.config.mail.clone() {
             tokio::spawn(backend::mail::worker::run(
@@ -59,7 +63,7 @@ impl TestApp {
                 stopped,
             ));
         }
-        let server = backend::app::server(state.clone(), Key::generate(), listener).unwrap();
+        let server = backend::app::server(state.clone(), key, listener).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Self {

@@ -67,10 +67,34 @@ impl Answer {
             .collect()
     }
 
+    /// The header that sets the cookie of this name.
+    #[track_caller]
+    pub fn set_cookie(&self, name: &str) -> &str {
+        let headers = self.headers.get_all("set-cookie");
+        headers
+            .iter()
+            .map(|value| value.to_str().unwrap())
+            .find(|value| value.starts_with(&format!("{name}=")))
+            .expect("a cookie of this name")
+    }
+
+    /// The cookie of this name, as a client sends it back.
+    #[track_caller]
+    pub fn cookie(&self, name: &str) -> String {
+        let header = self.set_cookie(name);
+        header.split(';').next().unwrap().to_owned()
+    }
+
+    /// A text of the answer.
+    #[track_caller]
+    pub fn text(&self, field: &str) -> String {
+        self.json[field].as_str().expect("a text").to_owned()
+    }
+
     /// The id of what was made.
     #[track_caller]
     pub fn id(&self) -> String {
-        self.json["id"].as_str().expect("an id").to_owned()
+        self.text("id")
     }
 }
 
@@ -108,6 +132,14 @@ impl Person {
 
     pub async fn put(&self, path: &str) -> Answer {
         send(self.api(Method::PUT, path)).await
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        send(self.api(Method::PATCH, path).json(&body)).await
+    }
+
+    pub async fn put_json(&self, path: &str, body: Value) -> Answer {
+        send(self.api(Method::PUT, path).json(&body)).await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {

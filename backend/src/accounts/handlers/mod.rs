@@ -1,0 +1,75 @@
+//! HTTP in, HTTP out.
+
+mod login;
+mod passwords;
+mod profile;
+mod registration;
+
+pub use login::*;
+pub use passwords::*;
+pub use profile::*;
+pub use registration::*;
+
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use api_types::accounts::{Delivery, LinkNotice};
+use diesel_async::AsyncPgConnection;
+
+use crate::client_address::{client_address, household};
+use crate::error::ApiResult;
+use crate::limits::Limit;
+use crate::mail::{self, Message};
+use crate::state::AppState;
+
+/// How long an answer takes at least that must not tell, by its time, whether there is an account.
+const STEADY: Duration = Duration::from_millis(150);
+
+/// Counts a try of this client.
+fn check_client(request: &HttpRequest, state: &AppState, limit: Limit) -> ApiResult<()> {
+    let client = client_address(request, &state.config);
+    state.limits.check(limit, &household(client))
+}
+
+/// Mails a link, or returns it where mail is switched off.
+async fn send_link(
+    conn: &mut AsyncPgConnection,
+    state: &AppState,
+    recipient: &str,
+    message: &Message<'_>,
+    link: &str,
+) -> ApiResult<LinkNotice> {
+    if state.config.mail.is_none() {
+        return Ok(shown(Some(link)));
+    }
+    mail::enqueue(conn, state, recipient, message).await?;
+    Ok(mailed())
+}
+
+fn mailed() -> LinkNotice {
+    LinkNotice {
+        delivery: Delivery::Mail,
+        link: None,
+    }
+}
+
+fn shown(link: Option<&str>) -> LinkNotice {
+    LinkNotice {
+        delivery: Delivery::Browser,
+        link: link.map(str::to_owned),
+    }
+}
+
+/// The answer to somebody for whom no link is due; by mail it looks like any other.
+fn nothing_sent(state: &AppState) -> LinkNotice {
+    match state.config.mail {
+        Some(_) => mailed(),
+        None => shown(None),
+    }
+}
+
+/// Does the work, but answers no sooner than any other request of its kind.
+async fn steadily<T>(work: impl Future<Output = T>) -> T {
+    let (done, ()) = tokio::join!(work, tokio::time::sleep(STEADY));
+    done
+}

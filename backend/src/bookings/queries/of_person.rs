@@ -1,0 +1,108 @@
+//! The bookings of one person, those at the events of one person, and their end when the person
+//! leaves.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::count;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::BookingRow;
+use crate::db::schema::{bookings, events, users};
+use crate::events::queries::{EventRow, PersonRow, SeenEvent, seen};
+
+/// A booking and what it is for.
+pub type Attendance = (BookingRow, SeenEvent);
+
+/// A person's bookings and invitations, in the order of the events.
+pub async fn bookings_of(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+) -> QueryResult<Vec<Attendance>> {
+    let rows = bookings::table
+        .inner_join(events::table.inner_join(users::table))
+        .filter(bookings::user_id.eq(user_id))
+        .order((events::starts_at, events::id))
+        .select((
+            BookingRow::as_select(),
+            EventRow::as_select(),
+            PersonRow::as_select(),
+        ))
+        .load::<(BookingRow, EventRow, PersonRow)>(conn)
+        .await?;
+    let attendance = |(booking, event, creator): (BookingRow, EventRow, PersonRow)| {
+        let status = Some(booking.status.clone());
+        (booking, seen((event, creator, status), Some(user_id)))
+    };
+    Ok(rows.into_iter().map(attendance).collect())
+}
+
+/// Everybody who has a place at an event or was invited: username and address.
+pub async fn people_with_bookings(
+    conn: &mut AsyncPgConnection,
+    event_id: Uuid,
+) -> QueryResult<Vec<(String, String)>> {
+    bookings::table
+        .inner_join(users::table)
+        .filter(bookings::event_id.eq(event_id))
+        .order(bookings::id)
+        .select((users::username, users::email))
+        .load(conn)
+        .await
+}
+
+/// How many people have a place at, or were invited to, what a person's events are still to come.
+pub async fn guests_of_coming_events(
+    conn: &mut AsyncPgConnection,
+    creator: Uuid,
+    now: DateTime<Utc>,
+) -> QueryResult<i64> {
+    bookings::table
+        .inner_join(events::table)
+        .filter(events::creator_id.eq(creator))
+        .filter(events::ends_at.gt(now))
+        .select(count(bookings::user_id).aggregate_distinct())
+        .first(conn)
+        .await
+}
+
+/// How many places a person has at events that are still to come.
+pub async fn coming_places_of(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    now: DateTime<Utc>,
+) -> QueryResult<i64> {
+    bookings::table
+        .inner_join(events::table)
+        .filter(bookings::user_id.eq(user_id))
+        .filter(bookings::status.eq("accepted"))
+        .filter(events::ends_at.gt(now))
+        .count()
+        .get_result(conn)
+        .await
+}
+
+/// Removes all bookings and invitations of a person and gives the places back.
+pub async fn delete_bookings_of(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<()> {
+    let accepted = bookings::table
+        .filter(bookings::user_id.eq(user_id))
+        .filter(bookings::status.eq("accepted"))
+        .select(bookings::event_id);
+    // In the same order as everybody else who locks several events, so that nobody waits for
+    // somebody who waits for them.
+    let held = events::table
+        .filter(events::id.eq_any(accepted))
+        .order(events::id)
+        .select(events::id)
+        .for_update()
+        .load::<Uuid>(conn)
+        .await?;
+    diesel::delete(bookings::table.filter(bookings::user_id.eq(user_id)))
+        .execute(conn)
+        .await?;
+    diesel::update(events::table.filter(events::id.eq_any(held)))
+        .set(events::places_taken.eq(events::places_taken - 1))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! The events of one person: their list, and their end when the person leaves.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::{EventRow, PersonRow, SeenEvent, SeenRow, seen, seen_by, visible};
+use crate::db::schema::{bookings, events};
+use crate::paging::Cursor;
+
+/// A page of the events that somebody published, as far as the viewer may see them, the latest
+/// first, with one event more than the limit if there are more.
+pub async fn events_of(
+    conn: &mut AsyncPgConnection,
+    creator: Uuid,
+    viewer: Option<Uuid>,
+    cursor: Option<Cursor>,
+    limit: i64,
+) -> QueryResult<Vec<SeenEvent>> {
+    let viewer_id = viewer.unwrap_or_default();
+    let mut query = seen_by(viewer_id)
+        .filter(events::creator_id.eq(creator))
+        .filter(visible(viewer_id))
+        .order((events::starts_at.desc(), events::id.desc()))
+        .limit(limit.saturating_add(1))
+        .select((
+            EventRow::as_select(),
+            PersonRow::as_select(),
+            bookings::status.nullable(),
+        ))
+        .into_boxed();
+    if let Some(cursor) = cursor {
+        query = query.filter(
+            sql::<Bool>("(events.starts_at, events.id) < (")
+                .bind::<Timestamptz, _>(cursor.at)
+                .sql(", ")
+                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
+                .sql(")"),
+        );
+    }
+    let rows = query.load::<SeenRow>(conn).await?;
+    Ok(rows.into_iter().map(|row| seen(row, viewer)).collect())
+}
+
+/// How many events of a person are still to come or going on, and how many are over.
+pub async fn count_events_of(
+    conn: &mut AsyncPgConnection,
+    creator: Uuid,
+    now: DateTime<Utc>,
+) -> QueryResult<(i64, i64)> {
+    let own = events::table.filter(events::creator_id.eq(creator));
+    let coming = own.filter(events::ends_at.gt(now)).count();
+    let past = own.filter(events::ends_at.le(now)).count();
+    Ok((coming.get_result(conn).await?, past.get_result(conn).await?))
+}
+
+/// All events of a person, locked until the end of the transaction: nobody can book meanwhile.
+pub async fn lock_events_of(
+    conn: &mut AsyncPgConnection,
+    creator: Uuid,
+) -> QueryResult<Vec<EventRow>> {
+    events::table
+        .filter(events::creator_id.eq(creator))
+        .order(events::id)
+        .select(EventRow::as_select())
+        .for_update()
+        .load(conn)
+        .await
+}
+
+/// Removes all events of a person, and with them the bookings of others.
+pub async fn delete_events_of(conn: &mut AsyncPgConnection, creator: Uuid) -> QueryResult<()> {
+    diesel::delete(events::table.filter(events::creator_id.eq(creator)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

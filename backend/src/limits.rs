@@ -1,0 +1,193 @@
+//! How often something may be tried: everything that could be used to guess a password or a link,
+//! or to flood somebody's mailbox. Counted in the memory of this process (GCRA, by the crate
+//! `governor`), per client and per account.
+//!
+//! No limit locks an owner out for good: what a limit takes away comes back with time, a device on
+//! which the owner has logged in before is counted by itself, and each mail with a link to a new
+//! password that a stranger asks for reaches the owner.
+
+use std::hash::RandomState;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api_types::problem::{Problem, ProblemKind};
+use chrono::DateTime;
+use governor::clock::Clock as GovernorClock;
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+
+use crate::clock::Clock;
+use crate::error::{ApiError, ApiResult};
+
+/// What is limited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Passwords that one client tries.
+    LoginByClient,
+    /// Passwords that are tried for one account, or on one device that knows it.
+    LoginToAccount,
+    /// Passwords that somebody who is logged in already tries.
+    PasswordCheck,
+    /// Accounts that one client makes.
+    Registration,
+    /// Values from links, and refresh tokens, that one client tries.
+    LinkByClient,
+    /// Mails that one client asks for.
+    MailByClient,
+    /// Mails with links that are asked for, for one account.
+    MailToAccount,
+}
+
+impl Limit {
+    /// So many at once, and one more each time so many seconds have passed.
+    const fn quota(self) -> (u32, u64) {
+        match self {
+            Self::LoginByClient => (60, 1),
+            Self::LoginToAccount | Self::PasswordCheck => (10, 30),
+            Self::Registration => (30, 20),
+            Self::LinkByClient => (60, 1),
+            Self::MailByClient => (30, 20),
+            Self::MailToAccount => (4, 600),
+        }
+    }
+
+    const ALL: [Self; 7] = [
+        Self::LoginByClient,
+        Self::LoginToAccount,
+        Self::PasswordCheck,
+        Self::Registration,
+        Self::LinkByClient,
+        Self::MailByClient,
+        Self::MailToAccount,
+    ];
+}
+
+impl GovernorClock for Clock {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        (Self::now(self) - DateTime::UNIX_EPOCH)
+            .to_std()
+            .unwrap_or_default()
+    }
+}
+
+type Limiter =
+    RateLimiter<String, DashMapStateStore<String, RandomState>, Clock, NoOpMiddleware<Duration>>;
+
+/// The counts of all limits; copies share them.
+#[derive(Clone)]
+pub struct Limits {
+    limiters: Option<Arc<[Limiter]>>,
+}
+
+impl Limits {
+    /// Nothing counted yet. Switched off, everything is allowed.
+    pub fn new(is_on: bool, clock: &Clock) -> Self {
+        let limiter = |limit: Limit| {
+            let (burst, seconds) = limit.quota();
+            let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+            let period = Duration::from_secs(seconds);
+            let quota = Quota::with_period(period)
+                .unwrap_or(Quota::per_second(burst))
+                .allow_burst(burst);
+            RateLimiter::new(quota, DashMapStateStore::default(), clock.clone())
+        };
+        let limiters = is_on.then(|| Limit::ALL.into_iter().map(limiter).collect());
+        Self { limiters }
+    }
+
+    /// Counts one try; refuses it if there were too many, and says when the next one is welcome.
+    pub fn check(&self, limit: Limit, who: &str) -> ApiResult<()> {
+        let Some(limiters) = &self.limiters else {
+            return Ok(());
+        };
+        let limiter = &limiters[limit as usize];
+        limiter.check_key(&who.to_owned()).map_err(|not_until| {
+            let now = GovernorClock::now(limiter.clock());
+            // A second more than what was rounded down, so that the next try is really welcome.
+            let seconds = not_until.wait_time_from(now).as_secs() + 1;
+            tracing::info!(?limit, seconds, "a limit was reached");
+            rate_limited(u32::try_from(seconds).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// Forgets those who have not tried anything for a while, so that the memory stays bounded.
+    pub fn forget_idle(&self) {
+        for limiter in self.limiters.iter().flat_map(|limiters| limiters.iter()) {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+}
+
+fn rate_limited(seconds: u32) -> ApiError {
+    let kind = ProblemKind::RateLimited;
+    let detail = format!("{} Please try again in {seconds} seconds.", kind.title());
+    let problem = Problem {
+        retry_after: Some(seconds),
+        ..Problem::new(kind, detail)
+    };
+    ApiError {
+        problem: Box::new(problem),
+        cause: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn a_limit_names_the_second_from_which_the_next_try_is_welcome() {
+        let clock = Clock::system();
+        let limits = Limits::new(true, &clock);
+        let mut tries = 0;
+        let wait = loop {
+            match limits.check(Limit::LoginToAccount, "lena") {
+                Ok(()) => tries += 1,
+                Err(error) => break error.problem.retry_after.unwrap(),
+            }
+        };
+        assert_eq!(tries, 10);
+        assert!((1..=30).contains(&wait), "{wait}");
+        assert!(limits.check(Limit::LoginToAccount, "mira").is_ok());
+        assert!(limits.check(Limit::PasswordCheck, "lena").is_ok());
+        clock.advance(TimeDelta::seconds(wait.into()));
+        assert!(limits.check(Limit::LoginToAccount, "lena").is_ok());
+        assert!(limits.check(Limit::LoginToAccount, "lena").is_err());
+    }
+
+    #[test]
+    fn switched_off_nothing_is_refused() {
+        let limits = Limits::new(false, &Clock::system());
+        assert!((0..1_000).all(|_| limits.check(Limit::MailToAccount, "lena").is_ok()));
+    }
+
+    #[test]
+    fn whoever_stays_away_is_forgotten() {
+        let clock = Clock::system();
+        let limits = Limits::new(true, &clock);
+        for number in 0..1_000 {
+            limits
+                .check(Limit::LoginByClient, &number.to_string())
+                .unwrap();
+        }
+        let count = || limits.limiters.as_ref().unwrap()[0].len();
+        assert_eq!(count(), 1_000);
+        clock.advance(TimeDelta::hours(1));
+        limits.forget_idle();
+        assert_eq!(count(), 0);
+    }
+
+    #[test]
+    fn every_limit_has_a_place_of_its_own() {
+        for (place, limit) in Limit::ALL.into_iter().enumerate() {
+            assert_eq!(limit as usize, place);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! HTTP in, HTTP out.
+
+use actix_web::cookie::Cookie;
+use actix_web::http::header;
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use api_types::bookings::BookingStatus;
+use api_types::privacy::{AccountDeletion, DeletionPreview, OwnBooking, OwnData, OwnMail};
+use api_types::problem::ProblemKind;
+use diesel_async::AsyncConnection;
+
+use super::departure::delete_person;
+use crate::accounts::handlers::{DEVICE_COOKIE, check_password};
+use crate::accounts::queries::account;
+use crate::bookings::queries::{
+    Attendance, bookings_of, coming_places_of, guests_of_coming_events,
+};
+use crate::error::{ApiError, ApiResult};
+use crate::events::queries::{count_events_of, events_of};
+use crate::extract::Valid;
+use crate::mail::queries::mails_to;
+use crate::sessions::CurrentUser;
+use crate::sessions::identity::{end_session, horizon};
+use crate::sessions::queries::sessions_of;
+use crate::state::AppState;
+
+/// Download one's own data
+///
+/// Everything that is stored about the person, as one JSON document.
+#[utoipa::path(
+    tag = "Accounts",
+    security(("session" = [])),
+    responses((status = 200, description = "The document, to be kept as a file.", body = OwnData, headers(("Content-Disposition" = String, description = "A name for the file")))),
+)]
+#[get("/users/me/data")]
+pub async fn download_own_data(
+    user: CurrentUser,
+    state: Data<AppState>,
+) -> ApiResult<HttpResponse> {
+    let now = state.clock.now();
+    let mut conn = state.connection().await?;
+    let account = account(&mut conn, user.id, now)
+        .await?
+        .ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))?;
+    let mut addresses = vec![account.email.clone()];
+    addresses.extend(account.pending_email.clone());
+    let sessions = sessions_of(&mut conn, user.id, horizon(&state), None, i64::MAX).await?;
+    let events = events_of(&mut conn, user.id, Some(user.id), None, i64::MAX).await?;
+    let bookings = bookings_of(&mut conn, user.id).await?;
+    let mails = mails_to(&mut conn, &addresses).await?;
+    let data = OwnData {
+        exported_at: now,
+        sessions: sessions
+            .into_iter()
+            .map(|row| row.into_session(user.session_id))
+            .collect(),
+        events: events
+            .into_iter()
+            .map(|event| event.into_event(now))
+            .collect(),
+        bookings: bookings
+            .into_iter()
+            .map(|(booking, event): Attendance| OwnBooking {
+                status: BookingStatus::of(booking.accepted_at),
+                created_at: booking.created_at,
+                accepted_at: booking.accepted_at,
+                event: event.into_event(now),
+            })
+            .collect(),
+        mails: mails
+            .into_iter()
+            .map(|mail| OwnMail {
+                recipient: mail.recipient,
+                subject: mail.subject,
+                created_at: mail.created_at,
+                sent_at: mail.sent_at,
+            })
+            .collect(),
+        account,
+    };
+    let name = format!(
+        "attachment; filename=\"event-booking-{}-{}.json\"",
+        data.account.username,
+        now.date_naive()
+    );
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .json(data))
+}
+
+/// Ask what deleting the account would do
+#[utoipa::path(
+    tag = "Accounts",
+    security(("session" = [])),
+    responses((status = 200, description = "What would happen at this moment.", body = DeletionPreview)),
+)]
+#[get("/users/me/deletion")]
+pub async fn preview_account_deletion(
+    user: CurrentUser,
+    state: Data<AppState>,
+) -> ApiResult<Json<DeletionPreview>> {
+    let now = state.clock.now();
+    let mut conn = state.connection().await?;
+    let (coming, past) = count_events_of(&mut conn, user.id, now).await?;
+    Ok(Json(DeletionPreview {
+        events_to_cancel: coming,
+        past_events: past,
+        people_to_tell: guests_of_coming_events(&mut conn, user.id, now).await?,
+        places_to_free: coming_places_of(&mut conn, user.id, now).await?,
+    }))
+}
+
+/// Delete the account
+///
+/// For good, with all that belongs to it: events that are still to come are cancelled and their
+/// attendees told, past ones removed, places given back, sessions and tokens ended.
+#[utoipa::path(
+    tag = "Accounts",
+    request_body = AccountDeletion,
+    security(("session" = [])),
+    responses((status = 204, description = "There is no such account any more.")),
+)]
+#[post("/users/me/deletion")]
+pub async fn delete_account(
+    user: CurrentUser,
+    request: HttpRequest,
+    state: Data<AppState>,
+    body: Valid<AccountDeletion>,
+) -> ApiResult<HttpResponse> {
+    check_password(&state, user.id, "password", body.0.password).await?;
+    let mut conn = state.connection().await?;
+    conn.transaction(async |conn| delete_person(conn, &state, user.id).await)
+        .await?;
+    end_session(&request, &state).await?;
+    let mut answer = HttpResponse::NoContent().finish();
+    let device = Cookie::build(DEVICE_COOKIE, "")
+        .path("/api/v1/auth")
+        .finish();
+    answer
+        .add_removal_cookie(&device)
+        .map_err(|error| ApiError::internal(anyhow::anyhow!("{error}")))?;
+    Ok(answer)
+}

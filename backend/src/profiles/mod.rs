@@ -1,0 +1,15 @@
+//! Profiles: what others see of a person. Owns no table; it reads those of `accounts` and `events`.
+//!
+//! People with an account see every member. Guests see those who have published a public event;
+//! of everybody else they learn nothing, not even that they exist.
+
+pub mod handlers;
+pub mod queries;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of the room.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::get_profile)
+        .service(handlers::list_events_of_user);
+}

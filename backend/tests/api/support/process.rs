@@ -1,0 +1,86 @@
+//! The program itself, as a process of its own: to be started, killed, and called with arguments.
+
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use super::mailbox::{free_port, until};
+use super::person::Person;
+
+/// A server in a process of its own; killed when it is dropped.
+pub struct Program {
+    pub url: String,
+    child: Child,
+    _home: TempDir,
+}
+
+impl Program {
+    /// Starts `event-booking serve` and waits until it is ready.
+    pub async fn serve(database_url: &str, variables: &[(&str, String)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let address = format!("127.0.0.1:{}", free_port());
+        let child = command(&home, database_url, variables)
+            .arg("serve")
+            .env("LISTEN", &address)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let program = Self {
+            url: format!("http://{address}"),
+            child,
+            _home: home,
+        };
+        let ready = format!("{}/health/ready", program.url);
+        until("the program is ready", async || {
+            let answer = reqwest::get(&ready).await.ok()?;
+            answer.status().is_success().then_some(())
+        })
+        .await;
+        program
+    }
+
+    /// Somebody who is not logged in.
+    pub fn guest(&self) -> Person {
+        Person::new(&self.url, "journeyman/1.0")
+    }
+
+    /// Ends it as a power cut would (SIGKILL).
+    pub fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Calls the program with these arguments and waits until it ends.
+pub async fn call(arguments: &[&str], database_url: &str, variables: &[(&str, String)]) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = command(&home, database_url, variables);
+    command.args(arguments).stdin(Stdio::null());
+    tokio::task::spawn_blocking(move || command.output().expect("the program runs"))
+        .await
+        .unwrap()
+}
+
+/// The program in a folder of its own, with nothing in its environment but this.
+fn command(home: &TempDir, database_url: &str, variables: &[(&str, String)]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_event-booking"));
+    command
+        .current_dir(home.path())
+        .env_clear()
+        .env("DATABASE_URL", database_url)
+        .env("DATABASE_CONNECTIONS", "4")
+        .env("DATA_DIR", home.path())
+        .env("SECRET_KEY", "x".repeat(64))
+        .env("LOG", "error")
+        .env("RATE_LIMITS", "off");
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    command
+}
