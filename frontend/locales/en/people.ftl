@@ -19,7 +19,8 @@ column-event = Event
 column-places = Places
 
 email-step-title = One thing is left
-email-step-text = Open the link to { $new }. Until then { $old } stays in force, and we tell you there that somebody wants to change it.
+email-step-text = Open the link to { $new }. Until then { $old } stays in force.
+email-step-sent = We sent a mail to { $new }. The link in it works for 24 hours. Another mail went to { $old }, so that nobody can do this behind your back.
 email-pending = Your new address { $new } waits until you open the link that was made for it. Until then { $old } stays in force.
 email-keep = Keep the old address
 email-kept-toast = { $email } stays your address.

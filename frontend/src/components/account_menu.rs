@@ -63,7 +63,7 @@ pub fn AccountMenu(props: &Props) -> Html {
             <div
                 id="account-menu-items"
                 hidden={!*is_open}
-                class="absolute right-0 z-30 mt-2 w-68 rounded-box border border-line bg-sheet p-2 shadow-xl"
+                class="absolute right-0 z-30 mt-2 w-74 rounded-box border border-line bg-sheet p-2 shadow-xl"
             >
                 <p class="px-3 pt-1.5 pb-2.5 text-sm text-soft">
                     { t!("logged-in-as") }<br />
@@ -99,7 +99,7 @@ fn Entry(props: &EntryProps) -> Html {
     html! {
         <Link
             to={props.to.clone()}
-            class="btn btn-ghost w-full justify-start px-3 aria-[current]:bg-sunken"
+            class="btn btn-ghost w-full justify-start px-3 text-start aria-[current]:bg-sunken"
             {is_current}
         >
             <Icon glyph={props.glyph} class="size-4.5" />

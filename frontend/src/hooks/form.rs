@@ -124,10 +124,11 @@ impl<T: Clone + 'static> Form<T> {
 
     /// The problems that are to be shown, in the order of the check, the server's last.
     fn shown(&self) -> Vec<FieldError> {
+        let judged = self.judged.iter();
         let of_the_check = self
             .checked
             .iter()
-            .chain(self.judged.iter())
+            .chain(judged.filter(|error| self.checked.of(&error.field).is_none()))
             .filter(|error| self.state.sent || self.state.left.contains(&error.field.as_str()));
         let mut shown: Vec<FieldError> = of_the_check.cloned().collect();
         for error in &self.state.refused {

@@ -22,10 +22,10 @@ pub struct TypedPassword {
 }
 
 impl TypedPassword {
-    /// Whether it was typed twice. How good it is, the password worker says.
+    /// Whether it was typed, twice. How good it is, the password worker says.
     pub fn check(&self) -> FieldErrors {
         let mut errors = FieldErrors::new();
-        errors.keep("again", rules::repeated(&self.password, &self.again));
+        self.check_both(&mut errors);
         errors
     }
 
@@ -34,8 +34,13 @@ impl TypedPassword {
         let mut errors = FieldErrors::new();
         let current = rules::known_password(&self.current);
         errors.keep("current_password", current);
-        errors.keep("again", rules::repeated(&self.password, &self.again));
+        self.check_both(&mut errors);
         errors
+    }
+
+    fn check_both(&self, errors: &mut FieldErrors) {
+        errors.keep("password", rules::known_password(&self.password));
+        errors.keep("again", rules::repeated(&self.password, &self.again));
     }
 
     /// What the worker is asked: the password, and what is known of the person who chooses it.

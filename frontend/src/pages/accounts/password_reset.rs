@@ -30,7 +30,9 @@ pub fn PasswordResetPage() -> Html {
         <div class="wrap grid max-w-xl gap-6 py-12 sm:py-16">
             <div class="grid gap-3">
                 <Heading title={t!("password-reset-title")}>{ t!("password-reset-title") }</Heading>
-                <p class="text-lg text-soft">{ t!("password-reset-lead") }</p>
+                if sent.is_none() {
+                    <p class="text-lg text-soft">{ t!("password-reset-lead") }</p>
+                }
             </div>
             if let Some(notice) = &*sent {
                 <Outcome class="grid justify-items-start gap-5">

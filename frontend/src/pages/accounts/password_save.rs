@@ -97,7 +97,7 @@ fn is_about_link(error: &ApiError) -> bool {
 /// The link does not work: where to get a new one.
 fn gone(is_member: bool) -> Html {
     html! {
-        <Outcome class="wrap grid justify-items-start gap-5 py-12 sm:py-16">
+        <Outcome class="wrap grid max-w-xl justify-items-start gap-5 py-12 sm:py-16">
             <Heading title={t!("confirm-error-title")}>{ t!("confirm-error-title") }</Heading>
             <p class="max-w-prose text-lg text-soft">{ t!("password-link-text") }</p>
             if is_member {

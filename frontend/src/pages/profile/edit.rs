@@ -66,7 +66,7 @@ fn one_thing_left(profile: &UpdatedProfile) -> Html {
             if let Some(notice) = &profile.email_confirmation {
                 <LinkSent
                     notice={notice.clone()}
-                    by_mail={t!("confirmation-sent", email = new)}
+                    by_mail={t!("email-step-sent", new = new, old = account.email.as_str())}
                     link={t!("confirmation-link")}
                 />
             }
