@@ -1,0 +1,35 @@
+import { expect, test } from "../../fixtures";
+
+test("who guesses passwords is asked to wait, and told for how long", async ({
+  person,
+  launchSite,
+  guard,
+}) => {
+  test.setTimeout(90_000);
+  guard.expectRefusal(401, "/api/v1/auth/login");
+  guard.expectRefusal(429, "/api/v1/auth/login");
+  const at = await launchSite({ env: { RATE_LIMITS: "on" } });
+  const lena = await person("Lena", { at });
+  await lena.isMember();
+  for (let tries = 0; tries < 10; tries += 1) {
+    const wrong = { login: lena.username, password: `guess number ${tries}` };
+    await lena.api.post(`${at.url}/api/v1/auth/login`, { data: wrong });
+  }
+  await lena.page.clock.install();
+  await lena.open("/login");
+  await lena.typeLogin(lena.username, "one guess too many");
+  await expect(lena.problems).toBeFocused();
+  await expect(lena.problems).toHaveText(/tried too often\. Please try again in/);
+  const button = lena.main.getByRole("button", { name: "Log in" });
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(button).toContainText(/0:\d\d/);
+  // Pressing it or the Enter key changes nothing.
+  await button.click();
+  await lena.field("Password").press("Enter");
+  await expect(lena.problems).toHaveText(/Please try again in/);
+  await expect(lena.field("Username or email")).toHaveValue(lena.username);
+
+  await lena.page.clock.fastForward(60_000);
+  await expect(lena.problems).toHaveText("You can try again now.");
+  await expect(button).not.toHaveAttribute("aria-disabled");
+});
