@@ -7,7 +7,7 @@ use crate::components::{Button, Failure, Link, PlacesLeft};
 use crate::format::{self, DateWriting};
 use crate::hooks::{Remote, use_growth, use_remote, use_session};
 use crate::routes::Route;
-use crate::{api, t};
+use crate::{api, navigation, t};
 
 /// How many events are fetched at once.
 const PAGE: u32 = 20;
@@ -34,6 +34,12 @@ pub fn EventsOf(props: &Props) -> Html {
     let growth = use_growth(&remote, move |cursor| {
         let username = username.clone();
         async move { api::list_events_of(&username, PAGE, Some(&cursor)).await }
+    });
+    let is_here = matches!(remote.value, Remote::Ready(_));
+    use_effect_with(is_here, |is_here| {
+        if *is_here {
+            navigation::settle_late();
+        }
     });
     let title = if props.is_own {
         t!("events-own")
