@@ -210,7 +210,7 @@ async fn mailboxes_cannot_be_flooded() {
 async fn links_and_tokens_cannot_be_guessed_and_accounts_not_made_without_end() {
     let app = app().await;
     let guest = app.guest();
-    for (path, body) in [
+    let guesses = [
         ("/auth/confirm", json!({ "hash": "guess" })),
         ("/auth/email/confirm", json!({ "hash": "guess" })),
         ("/auth/token/refresh", json!({ "refresh_token": "guess" })),
@@ -218,8 +218,9 @@ async fn links_and_tokens_cannot_be_guessed_and_accounts_not_made_without_end() 
             "/auth/password/reset",
             json!({ "hash": "guess", "password": PASSWORD }),
         ),
-    ] {
-        let address = format!("198.51.100.{}", path.len());
+    ];
+    for (number, (path, body)) in guesses.into_iter().enumerate() {
+        let address = format!("198.51.100.{number}");
         let guess = async |_| post_from(&guest, &address, path, &body).await;
         let (tries, _) = until_refused(guess).await;
         assert!((60..=90).contains(&tries), "{path}: {tries}");
