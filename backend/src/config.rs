@@ -1,14 +1,17 @@
 //! Configuration: read once from the environment (and `.env`), checked as a whole, every problem
 //! named at once. `.env.example` explains each variable; a test holds the two together.
 
+mod reader;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use chrono_tz::Tz;
 use ipnet::IpNet;
 use url::{Host, Url};
+
+use self::reader::Reader;
 
 /// Every variable that is read. `.env.example` lists the same.
 pub const VARIABLES: &[&str] = &[
@@ -287,179 +290,6 @@ impl Config {
     /// Whether people reach the server by HTTPS, so that the cookie must not travel otherwise.
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
-    }
-}
-
-struct Reader<'a> {
-    source: &'a dyn Fn(&str) -> Option<String>,
-    problems: Vec<String>,
-}
-
-impl Reader<'_> {
-    fn optional(&self, name: &str) -> Option<String> {
-        debug_assert!(VARIABLES.contains(&name), "{name} is missing in VARIABLES");
-        (self.source)(name)
-            .map(|value| value.trim().to_owned())
-            .filter(|value| !value.is_empty())
-    }
-
-    fn required(&mut self, name: &str, because: &str) -> String {
-        self.optional(name).unwrap_or_else(|| {
-            self.problems.push(format!("{name} is missing: {because}"));
-            String::new()
-        })
-    }
-
-    /// The value, or the default with a problem noted.
-    fn parsed<T: FromStr>(&mut self, name: &str, default: &str, expected: &str) -> T {
-        let value = self.optional(name);
-        let text = value.as_deref().unwrap_or(default);
-        text.parse().unwrap_or_else(|_| {
-            self.problems
-                .push(format!("{name} is {text:?}, which is not {expected}"));
-            match default.parse() {
-                Ok(value) => value,
-                Err(_) => unreachable!("the default of {name} can be read"),
-            }
-        })
-    }
-
-    fn in_range(&mut self, name: &str, default: u64, range: std::ops::RangeInclusive<u64>) -> u64 {
-        let expected = format!("a number from {} to {}", range.start(), range.end());
-        let value = self.parsed(name, &default.to_string(), &expected);
-        if !range.contains(&value) {
-            self.problems
-                .push(format!("{name} is {value}, which is not {expected}"));
-        }
-        value
-    }
-
-    /// One of the named values; the first is the default.
-    fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> T {
-        let value = self.optional(name);
-        let text = value.as_deref().unwrap_or(choices[0].0);
-        choices
-            .iter()
-            .find(|(choice, _)| *choice == text)
-            .map(|(_, value)| *value)
-            .unwrap_or_else(|| {
-                let names: Vec<_> = choices.iter().map(|(choice, _)| *choice).collect();
-                self.problems.push(format!(
-                    "{name} is {text:?}; it can be {}",
-                    names.join(", ")
-                ));
-                choices[0].1
-            })
-    }
-
-    fn networks(&mut self, name: &str) -> Vec<IpNet> {
-        let text = self.optional(name).unwrap_or_default();
-        let mut networks = Vec::new();
-        for part in text
-            .split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            let network = part
-                .parse::<IpNet>()
-                .or_else(|_| part.parse::<std::net::IpAddr>().map(IpNet::from));
-            match network {
-                Ok(network) => networks.push(network),
-                Err(_) => self.problems.push(format!(
-                    "{name} contains {part:?}, which is neither an address nor a network like 10.0.0.0/8"
-                )),
-            }
-        }
-        networks
-    }
-
-    fn public_url(&mut self, listen: SocketAddr) -> Url {
-        let default = format!("http://{listen}");
-        let url: Url = self.parsed(
-            "PUBLIC_URL",
-            &default,
-            "an address like https://events.example.org",
-        );
-        if !matches!(url.scheme(), "http" | "https") || url.path() != "/" || url.query().is_some() {
-            self.problems.push(format!(
-                "PUBLIC_URL is {:?}; it must begin with http:// or https:// and have no path",
-                url.as_str()
-            ));
-        }
-        url
-    }
-
-    fn secret_key(&mut self) -> Option<Secret> {
-        let key = self.optional("SECRET_KEY")?;
-        if key.len() < 64 {
-            self.problems.push(format!(
-                "SECRET_KEY has {} characters; it needs at least 64 (try: openssl rand -hex 64)",
-                key.len()
-            ));
-        }
-        Some(Secret(key))
-    }
-
-    fn token_keys(&mut self) -> Vec<Secret> {
-        let text = self.optional("TOKEN_KEYS").unwrap_or_default();
-        let keys: Vec<_> = text
-            .split(',')
-            .map(str::trim)
-            .filter(|key| !key.is_empty())
-            .collect();
-        if keys.iter().any(|key| key.len() < 32) {
-            self.problems.push(
-                "TOKEN_KEYS has a key of less than 32 characters (try: openssl rand -hex 32)"
-                    .into(),
-            );
-        }
-        keys.into_iter().map(|key| Secret(key.to_owned())).collect()
-    }
-
-    fn mail(&mut self) -> Option<MailConfig> {
-        if !self.choice("MAIL", &[("off", false), ("smtp", true)]) {
-            return None;
-        }
-        let tls = self.choice(
-            "SMTP_TLS",
-            &[
-                ("starttls", SmtpTls::StartTls),
-                ("tls", SmtpTls::Tls),
-                ("none", SmtpTls::None),
-            ],
-        );
-        let default_port = match tls {
-            SmtpTls::StartTls => 587,
-            SmtpTls::Tls => 465,
-            SmtpTls::None => 25,
-        };
-        let user = self.optional("SMTP_USER");
-        let password = self.optional("SMTP_PASSWORD").map(Secret);
-        let credentials = match (user, password) {
-            (Some(user), Some(password)) => Some((user, password)),
-            (None, None) => None,
-            _ => {
-                self.problems
-                    .push("SMTP_USER and SMTP_PASSWORD are needed together".into());
-                None
-            }
-        };
-        let from_address = self.required("MAIL_FROM_ADDRESS", "MAIL is smtp");
-        if !from_address.is_empty() && api_types::rules::email(&from_address).is_err() {
-            self.problems.push(format!(
-                "MAIL_FROM_ADDRESS is {from_address:?}, which is not an email address"
-            ));
-        }
-        Some(MailConfig {
-            host: self.required("SMTP_HOST", "MAIL is smtp"),
-            port: self.in_range("SMTP_PORT", default_port, 1..=65_535) as u16,
-            tls,
-            credentials,
-            from_address,
-            from_name: self
-                .optional("MAIL_FROM_NAME")
-                .unwrap_or_else(|| "Event Booking".into()),
-        })
     }
 }
 

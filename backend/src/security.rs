@@ -157,7 +157,8 @@ fn is_cross_site(headers: &HeaderMap, public_origin: &str) -> bool {
 /// The token in the header `Authorization: Bearer …`, if there is one.
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?;
-    let (scheme, token) = value.to_str().unwrap_or("Bearer ?").split_once(' ')?;
+    let value = value.to_str().unwrap_or("Bearer ?");
+    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
     scheme
         .eq_ignore_ascii_case("bearer")
         .then(|| token.trim_matches(' '))

@@ -9,12 +9,8 @@ use uuid::Uuid;
 
 use super::letter::Rendered;
 use super::message::ACCOUNT_DELETED;
+use crate::db::lower;
 use crate::db::schema::outgoing_mails as mails;
-
-diesel::define_sql_function! {
-    /// The text in lower case.
-    fn lower(text: Text) -> Text;
-}
 
 /// The channel on which workers hear that a mail was written.
 pub const CHANNEL: &str = "outgoing_mail";

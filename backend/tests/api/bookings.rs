@@ -132,7 +132,7 @@ async fn a_place_that_is_given_back_can_be_booked_at_once() {
 
 #[tokio::test]
 async fn the_last_five_places_go_to_five_of_sixty_four_people() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(&[("RATE_LIMITS", "off")]).await;
     let lena = app.member("lena").await;
     let event = lena.publish(json!({ "maximum_attendees": 5 })).await;
     let mut people = Vec::new();

@@ -42,18 +42,33 @@ fn the_operations_are_where_clients_expect_them() {
         [
             "book_event put /api/v1/events/{id}/booking",
             "cancel_booking delete /api/v1/events/{id}/booking",
+            "change_password put /api/v1/users/me/password",
             "confirm_account post /api/v1/auth/confirm",
+            "confirm_email post /api/v1/auth/email/confirm",
             "create_event post /api/v1/events",
+            "create_token post /api/v1/auth/token",
+            "delete_account post /api/v1/users/me/deletion",
+            "download_own_data get /api/v1/users/me/data",
+            "end_other_sessions delete /api/v1/auth/sessions",
+            "end_session delete /api/v1/auth/sessions/{id}",
             "get_eligibility get /api/v1/events/{id}/eligibility",
             "get_event get /api/v1/events/{id}",
             "get_own_profile get /api/v1/users/me",
+            "get_profile get /api/v1/users/{username}",
             "get_session get /api/v1/auth/session",
             "list_attendees get /api/v1/events/{id}/attendees",
             "list_events get /api/v1/events",
+            "list_events_of_user get /api/v1/users/{username}/events",
+            "list_sessions get /api/v1/auth/sessions",
             "log_in post /api/v1/auth/login",
             "log_out post /api/v1/auth/logout",
+            "preview_account_deletion get /api/v1/users/me/deletion",
+            "refresh_token post /api/v1/auth/token/refresh",
             "register_account post /api/v1/auth/register",
+            "request_password_reset post /api/v1/auth/password/forgot",
             "resend_confirmation post /api/v1/auth/confirm/resend",
+            "reset_password post /api/v1/auth/password/reset",
+            "update_own_profile patch /api/v1/users/me",
         ]
     );
 }
@@ -87,6 +102,20 @@ fn every_operation_is_explained() {
         assert_eq!(changes, responses.contains_key("403"), "{place}");
     }
     assert_eq!(document["openapi"], "3.1.0");
+}
+
+#[test]
+fn whatever_takes_the_cookie_takes_a_token_too() {
+    let document = document();
+    for (place, operation) in operations(&document) {
+        let ways = operation["security"].as_array();
+        let has =
+            |way: &str| ways.is_some_and(|ways| ways.iter().any(|given| given.get(way).is_some()));
+        assert_eq!(has("session"), has("bearer"), "{place}");
+        if has("bearer") {
+            assert!(operation["responses"].get("401").is_some(), "{place}");
+        }
+    }
 }
 
 #[test]

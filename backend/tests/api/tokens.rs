@@ -174,7 +174,8 @@ async fn the_session_of_a_program_expires_like_any_other() {
     tokens = refresh(&app, &tokens).await.expect(200);
     app.let_time_pass(TimeDelta::minutes(55));
     tokens = refresh(&app, &tokens).await.expect(200);
-    assert_eq!(tokens.json["expires_in"], 360, "no longer than the session");
+    let seconds = tokens.json["expires_in"].as_i64().unwrap();
+    assert!((300..=360).contains(&seconds), "no longer than the session");
     app.let_time_pass(TimeDelta::minutes(6));
     refresh(&app, &tokens)
         .await

@@ -1,0 +1,1 @@
+DROP INDEX outgoing_mails_recipient_idx;
