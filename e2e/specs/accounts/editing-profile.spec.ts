@@ -33,6 +33,22 @@ test("what was changed shows everywhere, and nothing else is sent", async ({ mem
   await expect(lena.page.getByText("Nothing was changed.")).toBeVisible();
 });
 
+test("pressing twice saves once, and back does not lead to the form", async ({ member }) => {
+  const lena = await member("Lena");
+  let sent = 0;
+  lena.page.on("request", (request) => (sent += Number(request.method() === "PATCH")));
+  await lena.open("/");
+  await lena.choose("Your profile");
+  await lena.main.getByRole("link", { name: "Edit profile" }).click();
+  await lena.field("Last name").fill("Hofmann");
+  await lena.page.getByRole("button", { name: "Save", exact: true }).dblclick();
+  await expect(lena.heading("Lena Hofmann")).toBeFocused();
+  expect(sent).toBe(1);
+  await lena.page.goBack();
+  await lena.page.goBack();
+  await expect(lena.page).toHaveURL(`${lena.site.url}/`);
+});
+
 test("bad values and taken ones are told at their fields", async ({ member, guard }) => {
   guard.expectRefusal(422, "/api/v1/users/me");
   const hanna = await member("Hanna");

@@ -10,10 +10,10 @@ test("who guesses passwords is asked to wait, and told for how long", async ({
   const at = await launchSite({ env: { RATE_LIMITS: "on" } });
   const lena = await person("Lena", { at });
   await lena.isMember();
-  for (let tries = 0; tries < 10; tries += 1) {
-    const wrong = { login: lena.username, password: `guess number ${tries}` };
-    await lena.api.post(`${at.url}/api/v1/auth/login`, { data: wrong });
-  }
+  const guess = { data: { login: lena.username, password: "one of many guesses" } };
+  await expect
+    .poll(async () => (await lena.api.post(`${at.url}/api/v1/auth/login`, guess)).status())
+    .toBe(429);
   await lena.page.clock.install();
   await lena.open("/login");
   await lena.typeLogin(lena.username, "one guess too many");
@@ -31,4 +31,25 @@ test("who guesses passwords is asked to wait, and told for how long", async ({
   await lena.page.clock.fastForward(60_000);
   await expect(lena.problems).toHaveText("You can try again now.");
   await expect(button).not.toHaveAttribute("aria-disabled");
+});
+
+test("asking for one link after the other has an end, too", async ({
+  person,
+  launchSite,
+  guard,
+}) => {
+  guard.expectRefusal(429, "/api/v1/auth/password/forgot");
+  const at = await launchSite({ env: { RATE_LIMITS: "on" } });
+  const lena = await person("Lena", { at });
+  await lena.isMember();
+  const ask = { data: { email: lena.email } };
+  await expect
+    .poll(async () => (await lena.api.post(`${at.url}/api/v1/auth/password/forgot`, ask)).status())
+    .toBe(429);
+  await lena.open("/password-reset");
+  await lena.field("Email").fill(lena.email);
+  await lena.page.getByRole("button", { name: "Send the link" }).click();
+  await expect(lena.problems).toBeFocused();
+  await expect(lena.problems).toHaveText(/Please try again in \d+ minutes\.$/);
+  await expect(lena.field("Email")).toHaveValue(lena.email);
 });

@@ -67,7 +67,7 @@ fn ways() -> Html {
         }
     };
     html! {
-        <nav aria-label={t!("nav-account")} class="flex flex-wrap gap-x-1 gap-y-2 max-sm:flex-col max-sm:items-start">
+        <div class="flex flex-wrap gap-x-1 gap-y-2 max-sm:flex-col max-sm:items-start">
             <Link to="/profile-edit" class="btn mr-2 max-sm:mr-0 max-sm:w-full">
                 <Icon glyph={Glyph::Pencil} class="size-4.5" />
                 { t!("edit-profile") }
@@ -75,6 +75,6 @@ fn ways() -> Html {
             { way("/password-save", Glyph::Key, t!("password-change")) }
             { way("/sessions", Glyph::Monitor, t!("sessions-title")) }
             { way("/account", Glyph::Shield, t!("account-title")) }
-        </nav>
+        </div>
     }
 }

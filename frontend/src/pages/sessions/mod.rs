@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use self::others::EndOthers;
 use self::row::SessionRow;
-use crate::components::{Button, Failure, Heading};
+use crate::components::{Button, Failure, Heading, Link};
 use crate::hooks::{Remote, use_growth, use_own_remote};
 use crate::{api, browser, t};
 
@@ -83,7 +83,10 @@ pub fn SessionsPage() -> Html {
         <div class="wrap grid max-w-3xl gap-6 py-10 sm:py-12">
             <div class="grid gap-3">
                 <Heading title={t!("sessions-title")}>{ t!("sessions-title") }</Heading>
-                <p class="text-lg text-soft">{ t!("sessions-lead") }</p>
+                <p class="text-lg text-soft">
+                    { t!("sessions-lead") }{ " " }
+                    <Link to="/password-save" class="text-link font-semibold text-ink">{ t!("password-change") }</Link>
+                </p>
             </div>
             { body }
         </div>
