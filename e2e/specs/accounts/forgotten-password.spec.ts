@@ -70,6 +70,23 @@ test("a used, an unknown and an endless link lead to a new one", async ({ person
   await expect(lena.heading("Forgot your password?")).toBeFocused();
 });
 
+test("a link that is too old leads to a new one that works", async ({ person, guard }) => {
+  guard.expectRefusal(410, "/api/v1/auth/password/reset");
+  const lena = await person("Lena");
+  await lena.isMember();
+  const link = await lena.forgetsPassword();
+  await lena.site.database.expireLinks();
+  await lena.page.goto(link);
+  await choose(lena, changed);
+  await expect(lena.heading("This link does not work any more")).toBeVisible();
+  await lena.main.getByRole("link", { name: "Send a new link" }).click();
+  await lena.field("Email").fill(lena.email);
+  await lena.page.getByRole("button", { name: "Send the link" }).click();
+  await lena.page.getByRole("link", { name: "Choose a new password" }).click();
+  await choose(lena, changed);
+  await lena.seesMenu();
+});
+
 test("a weak password and another repeat are told at their fields", async ({ person }) => {
   const lena = await person("Lena");
   await lena.isMember();
@@ -86,7 +103,6 @@ test("a weak password and another repeat are told at their fields", async ({ per
   );
   await expect(lena.main.getByText("Very easy to guess")).toBeVisible();
 
-  // The name of the account counts as known, even where only the server knows it.
   await choose(lena, changed);
   await lena.seesMenu();
 });

@@ -1,5 +1,8 @@
 import { expect, test } from "../../fixtures";
 
+/** Tries come one after the other until the server has had enough. */
+const patient = { intervals: [50], timeout: 30_000 };
+
 test("who guesses passwords is asked to wait, and told for how long", async ({
   person,
   launchSite,
@@ -12,7 +15,7 @@ test("who guesses passwords is asked to wait, and told for how long", async ({
   await lena.isMember();
   const guess = { data: { login: lena.username, password: "one of many guesses" } };
   await expect
-    .poll(async () => (await lena.api.post(`${at.url}/api/v1/auth/login`, guess)).status())
+    .poll(async () => (await lena.api.post(`${at.url}/api/v1/auth/login`, guess)).status(), patient)
     .toBe(429);
   await lena.page.clock.install();
   await lena.open("/login");
@@ -44,7 +47,7 @@ test("asking for one link after the other has an end, too", async ({
   await lena.isMember();
   const ask = { data: { email: lena.email } };
   await expect
-    .poll(async () => (await lena.api.post(`${at.url}/api/v1/auth/password/forgot`, ask)).status())
+    .poll(async () => (await lena.api.post(`${at.url}/api/v1/auth/password/forgot`, ask)).status(), patient)
     .toBe(429);
   await lena.open("/password-reset");
   await lena.field("Email").fill(lena.email);

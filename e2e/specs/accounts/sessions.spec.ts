@@ -24,7 +24,7 @@ test("one browser ends the session of another, which is sent to log in", async (
   const other = sessions(lena).filter({ hasText: "Firefox on Android" });
   await expect(other).toContainText("just now");
   await expect(other).toContainText("127.0.0.1");
-  await expect(sessions(lena).filter({ hasText: "This one" })).toHaveCount(1);
+  await expect(sessions(lena).filter({ hasText: "This browser" })).toHaveCount(1);
   await other.getByRole("button", { name: "Log out: Firefox on Android" }).dblclick();
   await expect(sessions(lena)).toHaveCount(1);
   await expect(lena.page.getByText("Logged out: Firefox on Android.")).toBeVisible();
