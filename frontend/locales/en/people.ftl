@@ -26,7 +26,7 @@ email-keep = Keep the old address
 email-kept-toast = { $email } stays your address.
 
 sessions-title = Where you are logged in
-sessions-lead = Is there something that you do not know? Log it out, and do not let it in again:
+sessions-lead = If there is something that you do not know, log it out and choose a new password.
 sessions-only-this = You are logged in nowhere else.
 sessions-end-others = Log out everywhere else
 sessions-end-title = Log out everywhere else?
