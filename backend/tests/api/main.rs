@@ -15,6 +15,7 @@ mod events;
 mod limits;
 mod mail;
 mod mail_command;
+mod matrix;
 mod passwords;
 mod privacy;
 mod profiles;
