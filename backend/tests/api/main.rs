@@ -8,11 +8,13 @@
 
 mod accounts;
 mod architecture;
+mod bodies;
 mod bookings;
 mod contract;
 mod delivery;
 mod enumeration;
 mod events;
+mod forgery;
 mod limits;
 mod links;
 mod mail;
@@ -25,3 +27,4 @@ mod requests;
 mod sessions;
 mod support;
 mod tokens;
+mod unicode;
