@@ -15,6 +15,7 @@ mod delivery;
 mod enumeration;
 mod events;
 mod forgery;
+mod injection;
 mod limits;
 mod links;
 mod mail;
