@@ -8,13 +8,19 @@
 
 mod accounts;
 mod architecture;
+mod bodies;
 mod bookings;
 mod contract;
 mod delivery;
+mod enumeration;
 mod events;
+mod forgery;
+mod injection;
 mod limits;
+mod links;
 mod mail;
 mod mail_command;
+mod matrix;
 mod passwords;
 mod privacy;
 mod profiles;
@@ -22,3 +28,4 @@ mod requests;
 mod sessions;
 mod support;
 mod tokens;
+mod unicode;

@@ -3,9 +3,12 @@
 pub mod app;
 pub mod db;
 pub mod mailbox;
+pub mod operations;
 pub mod person;
 pub mod process;
+pub mod saved;
 pub mod smtp_server;
+pub mod world;
 
 pub use app::TestApp;
 pub use person::{Answer, PASSWORD, Person};

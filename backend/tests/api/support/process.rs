@@ -17,12 +17,22 @@ pub struct Program {
 impl Program {
     /// Starts `event-booking serve` and waits until it is ready.
     pub async fn serve(database_url: &str, variables: &[(&str, String)]) -> Self {
+        Self::serve_logging_to(Stdio::inherit(), database_url, variables).await
+    }
+
+    /// As [`Self::serve`], with its log going there.
+    pub async fn serve_logging_to(
+        log: impl Into<Stdio>,
+        database_url: &str,
+        variables: &[(&str, String)],
+    ) -> Self {
         let home = tempfile::tempdir().unwrap();
         let address = format!("127.0.0.1:{}", free_port());
         let child = command(&home, database_url, variables)
             .arg("serve")
             .env("LISTEN", &address)
             .stdout(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the program runs");
         let program = Self {

@@ -1,0 +1,58 @@
+//! Every operation that the OpenAPI document knows.
+
+use reqwest::Method;
+use serde_json::Value;
+
+pub struct Operation {
+    pub id: String,
+    pub method: Method,
+    /// Below `/api/v1`, parameters in braces.
+    pub path: String,
+    pub has_body: bool,
+    /// The statuses that it may answer with.
+    pub statuses: Vec<u16>,
+}
+
+impl Operation {
+    pub fn changes_something(&self) -> bool {
+        self.method != Method::GET
+    }
+
+    /// Whether the path names a thing: it is then needed to know which.
+    pub fn has_target(&self) -> bool {
+        self.path.contains('{')
+    }
+
+    /// The address of what is meant.
+    pub fn address(&self, target: &str) -> String {
+        match (self.path.find('{'), self.path.find('}')) {
+            (Some(start), Some(end)) => {
+                format!("{}{target}{}", &self.path[..start], &self.path[end + 1..])
+            }
+            _ => self.path.clone(),
+        }
+    }
+}
+
+pub fn operations() -> Vec<Operation> {
+    let document = serde_json::to_value(backend::openapi::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap();
+            methods.iter().map(|(method, said)| of(path, method, said))
+        })
+        .collect()
+}
+
+fn of(path: &str, method: &str, said: &Value) -> Operation {
+    let statuses = said["responses"].as_object().unwrap().keys();
+    Operation {
+        id: said["operationId"].as_str().unwrap().to_owned(),
+        method: method.to_uppercase().parse().unwrap(),
+        path: path.strip_prefix(backend::openapi::API).unwrap().to_owned(),
+        has_body: said.get("requestBody").is_some(),
+        statuses: statuses.map(|status| status.parse().unwrap()).collect(),
+    }
+}

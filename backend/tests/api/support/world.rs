@@ -1,0 +1,288 @@
+//! A world in which everybody exists who can have to do with an event: its creator, somebody who
+//! comes, somebody who is invited, a stranger, a guest, and those who hold what is good no more.
+
+use std::collections::HashMap;
+
+use backend::app::COOKIE;
+use chrono::TimeDelta;
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::app::hash_in;
+use super::operations::Operation;
+use super::person::event;
+use super::saved::Saved;
+use super::{PASSWORD, Person, TestApp};
+use crate::events::invite;
+
+const NEW_PASSWORD: &str = "otters juggle smooth pebbles";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    Guest,
+    /// A member who has nothing to do with it.
+    Stranger,
+    Invited,
+    Attendee,
+    Creator,
+    /// Registered, but the address was never confirmed.
+    Unverified,
+    /// A program of the attendee, with a token.
+    Program,
+    /// The creator, with the cookie of a session that has expired.
+    Expired,
+    /// Somebody with the creator's cookie and another browser.
+    OtherDevice,
+}
+
+impl Role {
+    pub const ALL: [Self; 9] = [
+        Self::Guest,
+        Self::Stranger,
+        Self::Invited,
+        Self::Attendee,
+        Self::Creator,
+        Self::Unverified,
+        Self::Program,
+        Self::Expired,
+        Self::OtherDevice,
+    ];
+
+    /// What tables call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Guest => "guest",
+            Self::Stranger => "stranger",
+            Self::Invited => "invited",
+            Self::Attendee => "attendee",
+            Self::Creator => "creator",
+            Self::Unverified => "unverified",
+            Self::Program => "program",
+            Self::Expired => "expired session",
+            Self::OtherDevice => "other device",
+        }
+    }
+
+    /// What they log in with.
+    pub const fn username(self) -> &'static str {
+        match self {
+            Self::Guest => "nobody",
+            Self::Stranger => "stranger",
+            Self::Invited => "invited",
+            Self::Attendee | Self::Program => "attendee",
+            Self::Creator | Self::Expired | Self::OtherDevice => "creator",
+            Self::Unverified => "unverified",
+        }
+    }
+}
+
+/// What somebody holds; values that open nothing where they were given none.
+#[derive(Clone)]
+struct Hand {
+    agent: &'static str,
+    cookie: Option<String>,
+    access_token: Option<String>,
+    refresh_token: String,
+    session: String,
+    /// The values of their links.
+    confirm: String,
+    reset: String,
+    email: String,
+}
+
+pub struct World {
+    pub app: TestApp,
+    pub saved: Saved,
+    hands: HashMap<Role, Hand>,
+    /// By their visibility.
+    events: HashMap<&'static str, String>,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let app = TestApp::start_with(&[("RATE_LIMITS", "off")]).await;
+        let creator = app.member("creator").await;
+        let expired = log_in(&creator, "creator").await;
+        app.let_time_pass(TimeDelta::days(15));
+        let creator_hand = Hand::of(&creator, "creator").await;
+        let elsewhere = log_in(&app.guest(), "creator").await;
+        let (invited, attendee) = (app.member("invited").await, app.member("attendee").await);
+        let attendee_hand = Hand::of(&attendee, "attendee").await;
+        let hands = HashMap::from([
+            (Role::Guest, Hand::empty()),
+            (
+                Role::Stranger,
+                Hand::of(&app.member("stranger").await, "stranger").await,
+            ),
+            (Role::Invited, Hand::of(&invited, "invited").await),
+            (Role::Unverified, Hand::of_unverified(&app).await),
+            (Role::Program, attendee_hand.of_program(&attendee).await),
+            (Role::Attendee, attendee_hand),
+            (
+                Role::Expired,
+                Hand {
+                    cookie: Some(expired),
+                    ..creator_hand.clone()
+                },
+            ),
+            (
+                Role::OtherDevice,
+                Hand {
+                    agent: "thief/6.6",
+                    cookie: Some(elsewhere),
+                    ..creator_hand.clone()
+                },
+            ),
+            (Role::Creator, creator_hand),
+        ]);
+        let mut events = HashMap::new();
+        for visibility in ["public", "invite-only"] {
+            let id = creator.publish(json!({ "visibility": visibility })).await;
+            invite(&app, &id, &invited).await;
+            invite(&app, &id, &attendee).await;
+            attendee.book(&id).await.expect(201);
+            events.insert(visibility, id);
+        }
+        let saved = Saved::of(app.connection().await).await;
+        Self {
+            app,
+            saved,
+            hands,
+            events,
+        }
+    }
+
+    /// A request with nothing but what they hold, from a client that remembers nothing.
+    pub fn request(&self, role: Role, method: Method, path: &str) -> RequestBuilder {
+        let hand = &self.hands[&role];
+        let mut request = Person::new(&self.app.url, hand.agent).api(method, path);
+        if let Some(cookie) = &hand.cookie {
+            request = request.header("cookie", cookie);
+        }
+        if let Some(token) = &hand.access_token {
+            request = request.bearer_auth(token);
+        }
+        request
+    }
+
+    /// An operation as it should be used, on what the word stands for.
+    pub fn attempt(&self, role: Role, operation: &Operation, target: &str) -> RequestBuilder {
+        let address = operation.address(&self.target(role, target));
+        let request = self.request(role, operation.method.clone(), &address);
+        if operation.has_body {
+            request.json(&self.body(role, &operation.id))
+        } else {
+            request
+        }
+    }
+
+    /// What a word in a table means in an address.
+    fn target(&self, role: Role, word: &str) -> String {
+        match word {
+            "" => String::new(),
+            "public" | "invite-only" => self.events[word].clone(),
+            "own session" => self.hands[&role].session.clone(),
+            "creator's session" => self.hands[&Role::Creator].session.clone(),
+            "creator" | "attendee" | "unverified" => word.to_owned(),
+            _ => panic!("say in `World::target` what {word:?} stands for"),
+        }
+    }
+
+    /// What they send.
+    fn body(&self, role: Role, operation: &str) -> Value {
+        let hand = &self.hands[&role];
+        let login = role.username();
+        match operation {
+            "register_account" => json!({
+                "username": "newcomer", "email": "newcomer@example.org", "password": PASSWORD,
+            }),
+            "confirm_account" => json!({ "hash": hand.confirm }),
+            "resend_confirmation" => json!({ "login": login }),
+            "log_in" | "create_token" => json!({ "login": login, "password": PASSWORD }),
+            "refresh_token" => json!({ "refresh_token": hand.refresh_token }),
+            "request_password_reset" => json!({ "email": format!("{login}@example.org") }),
+            "reset_password" => json!({ "hash": hand.reset, "password": NEW_PASSWORD }),
+            "confirm_email" => json!({ "hash": hand.email }),
+            "change_password" => json!({ "current_password": PASSWORD, "password": NEW_PASSWORD }),
+            "update_own_profile" => json!({ "first_name": "Somebody", "age": 50 }),
+            "delete_account" => json!({ "password": PASSWORD }),
+            "create_event" => event(json!({})),
+            _ => panic!("say in `World::body` what is sent to {operation}"),
+        }
+    }
+}
+
+/// Logs in, and returns the cookie.
+async fn log_in(person: &Person, name: &str) -> String {
+    let body = json!({ "login": name, "password": PASSWORD });
+    let answer = person.post("/auth/login", body).await.expect(200);
+    answer.cookie(COOKIE)
+}
+
+impl Hand {
+    fn empty() -> Self {
+        Self {
+            agent: "journeyman/1.0",
+            cookie: None,
+            access_token: None,
+            refresh_token: "made-up".into(),
+            session: Uuid::now_v7().to_string(),
+            confirm: "made-up".into(),
+            reset: "made-up".into(),
+            email: "made-up".into(),
+        }
+    }
+
+    async fn of(person: &Person, name: &str) -> Self {
+        let cookie = log_in(person, name).await;
+        let change = json!({ "email": format!("{name}-new@example.org") });
+        let change = person.patch("/users/me", change).await.expect(200).json;
+        let link = change["email_confirmation"]["link"].as_str().unwrap();
+        Self {
+            cookie: Some(cookie),
+            session: session(person, "browser").await,
+            reset: reset_link(person, name).await,
+            email: hash_in(link).to_owned(),
+            ..Self::empty()
+        }
+    }
+
+    async fn of_unverified(app: &TestApp) -> Self {
+        let (person, name) = (app.guest(), "unverified");
+        let link = app.register(&person, name).await;
+        Self {
+            confirm: hash_in(&link).to_owned(),
+            reset: reset_link(&person, name).await,
+            ..Self::empty()
+        }
+    }
+
+    /// What a program of this person has.
+    async fn of_program(&self, owner: &Person) -> Self {
+        let body = json!({ "login": "attendee", "password": PASSWORD });
+        let tokens = owner.post("/auth/token", body).await.expect(200);
+        Self {
+            cookie: None,
+            access_token: Some(tokens.text("access_token")),
+            refresh_token: tokens.text("refresh_token"),
+            session: session(owner, "api").await,
+            ..self.clone()
+        }
+    }
+}
+
+/// The value in a link to a new password.
+async fn reset_link(person: &Person, name: &str) -> String {
+    let body = json!({ "email": format!("{name}@example.org") });
+    let notice = person.post("/auth/password/forgot", body).await.expect(202);
+    hash_in(&notice.text("link")).to_owned()
+}
+
+/// The id of their latest session of this kind.
+async fn session(person: &Person, kind: &str) -> String {
+    let list = person.get("/auth/sessions").await.expect(200).json;
+    let mut items = list["items"].as_array().unwrap().iter();
+    let found = items.find(|session| session["kind"] == kind);
+    found.unwrap()["id"].as_str().unwrap().to_owned()
+}
