@@ -25,6 +25,12 @@ fn credentials(login: &str, password: &str) -> Value {
     json!({ "login": login, "password": password })
 }
 
+/// Tries to log in with a wrong password, from the given address.
+async fn guess(person: &Person, address: &str, login: &str) -> Answer {
+    let body = credentials(login, "wrong password");
+    post_from(person, address, "/auth/login", &body).await
+}
+
 /// Tries until a limit refuses, and returns how many tries there were and the refusal.
 async fn until_refused(mut attempt: impl AsyncFnMut(usize) -> Answer) -> (usize, Answer) {
     for number in 0..200 {
@@ -41,17 +47,8 @@ async fn guessing_the_password_of_an_account_is_slowed_down_from_wherever_it_com
     let app = app().await;
     app.member("lena").await;
     let thief = app.guest();
-    let guess = async |number: usize| {
-        let address = format!("198.51.100.{number}");
-        post_from(
-            &thief,
-            &address,
-            "/auth/login",
-            &credentials("Lena", "wrong password"),
-        )
-        .await
-    };
-    let (tries, refusal) = until_refused(guess).await;
+    let attempt = async |number| guess(&thief, &format!("198.51.100.{number}"), "Lena").await;
+    let (tries, refusal) = until_refused(attempt).await;
     assert_eq!(tries, 10);
     let seconds = refusal.json["retry_after"].as_i64().unwrap();
     assert_eq!(refusal.headers["retry-after"], seconds.to_string().as_str());
@@ -62,24 +59,15 @@ async fn guessing_the_password_of_an_account_is_slowed_down_from_wherever_it_com
         .await
         .expect(429);
     app.let_time_pass(TimeDelta::seconds(seconds));
-    guess(100).await.expect(401);
+    attempt(100).await.expect(401);
 }
 
 #[tokio::test]
 async fn an_account_that_does_not_exist_is_limited_in_the_same_way() {
     let app = app().await;
     let guest = app.guest();
-    let guess = async |number: usize| {
-        let address = format!("198.51.100.{number}");
-        post_from(
-            &guest,
-            &address,
-            "/auth/login",
-            &credentials("nobody", "wrong password"),
-        )
-        .await
-    };
-    assert_eq!(until_refused(guess).await.0, 10);
+    let attempt = async |number| guess(&guest, &format!("198.51.100.{number}"), "nobody").await;
+    assert_eq!(until_refused(attempt).await.0, 10);
 }
 
 #[tokio::test]
@@ -88,17 +76,8 @@ async fn an_owner_gets_in_while_somebody_else_guesses() {
     let lena = app.member("lena").await;
     lena.post("/auth/logout", json!({})).await.expect(204);
     let thief = app.guest();
-    let guess = async |number: usize| {
-        let address = format!("198.51.100.{number}");
-        post_from(
-            &thief,
-            &address,
-            "/auth/login",
-            &credentials("lena", "wrong password"),
-        )
-        .await
-    };
-    until_refused(guess).await;
+    let attempt = async |number| guess(&thief, &format!("198.51.100.{number}"), "lena").await;
+    until_refused(attempt).await;
     // On the device on which she logged in before, the guesses do not count,
     lena.post("/auth/login", credentials("lena", PASSWORD))
         .await
@@ -143,28 +122,17 @@ async fn whoever_knows_the_password_may_log_in_as_often_as_they_like() {
 async fn one_address_may_not_try_many_accounts() {
     let app = app().await;
     let thief = app.guest();
-    let guess = async |number: usize| {
-        let body = credentials(&format!("person{number}"), "wrong password");
-        post_from(&thief, "198.51.100.7", "/auth/login", &body).await
-    };
-    let (tries, _) = until_refused(guess).await;
+    let attempt = async |number| guess(&thief, "198.51.100.7", &format!("person{number}")).await;
+    let (tries, _) = until_refused(attempt).await;
     assert!((120..=140).contains(&tries), "{tries}");
-    let body = credentials("somebody", "wrong password");
-    post_from(&thief, "198.51.100.8", "/auth/login", &body)
-        .await
-        .expect(401);
+    let elsewhere = guess(&thief, "198.51.100.8", "somebody").await;
+    elsewhere.expect(401);
     // A household of IPv6 is one client, whichever of its addresses it uses.
-    let guess = async |number: usize| {
-        let body = credentials(&format!("other{number}"), "wrong password");
-        post_from(
-            &thief,
-            &format!("2001:db8::{number:x}"),
-            "/auth/login",
-            &body,
-        )
-        .await
+    let attempt = async |number| {
+        let address = format!("2001:db8::{number:x}");
+        guess(&thief, &address, &format!("other{number}")).await
     };
-    let (tries, _) = until_refused(guess).await;
+    let (tries, _) = until_refused(attempt).await;
     assert!((120..=140).contains(&tries), "{tries}");
 }
 
@@ -172,17 +140,11 @@ async fn one_address_may_not_try_many_accounts() {
 async fn nobody_claims_another_address_without_a_trusted_proxy() {
     let app = TestApp::start().await;
     let thief = app.guest();
-    let guess = async |number: usize| {
-        let body = credentials(&format!("person{number}"), "wrong password");
-        post_from(
-            &thief,
-            &format!("198.51.100.{number}"),
-            "/auth/login",
-            &body,
-        )
-        .await
+    let attempt = async |number| {
+        let address = format!("198.51.100.{number}");
+        guess(&thief, &address, &format!("person{number}")).await
     };
-    let (tries, _) = until_refused(guess).await;
+    let (tries, _) = until_refused(attempt).await;
     assert!((120..=140).contains(&tries), "{tries}");
 }
 

@@ -1,13 +1,15 @@
 //! The form that creates an account. The password worker judges it while one types.
 
 use api_types::accounts::{NewAccount, Registration};
-use api_types::problem::{FieldErrors, RuleCode};
+use api_types::problem::FieldErrors;
 use api_types::rules;
 use yew::prelude::*;
 
 use super::names::name_of;
 use crate::api::{self, ApiError};
-use crate::components::{Button, ButtonKind, ErrorSummary, PasswordField, TextField};
+use crate::components::{
+    Button, ButtonKind, ErrorSummary, PasswordField, check_age, identity_fields, optional_fields,
+};
 use crate::hooks::{use_form, use_password_judge, use_submission};
 use crate::t;
 
@@ -35,14 +37,10 @@ impl Typed {
         }
     }
 
-    /// An age that is no number never becomes a part of the account, so it is refused here.
     fn check(&self) -> FieldErrors {
-        let age = self.age.trim();
-        if !age.is_empty() && age.parse::<i32>().is_err() {
-            FieldErrors::one("age", RuleCode::NotANumber)
-        } else {
-            FieldErrors::new()
-        }
+        let mut errors = FieldErrors::new();
+        check_age(&mut errors, &self.age);
+        errors
     }
 }
 
@@ -79,25 +77,11 @@ pub fn RegisterForm(props: &Props) -> Html {
     html! {
         <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
             <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
-            <TextField
-                name="username"
-                label={t!("field-username")}
-                bind={form.bind("username", |typed| &mut typed.username)}
-                hint={t!("hint-username")}
-                autocomplete="username"
-                maxlength={rules::USERNAME.1}
-                is_verbatim=true
-            />
-            <TextField
-                name="email"
-                label={t!("field-email")}
-                bind={form.bind("email", |typed| &mut typed.email)}
-                hint={t!("hint-email")}
-                kind="email"
-                autocomplete="email"
-                maxlength={rules::EMAIL_MAX}
-                is_verbatim=true
-            />
+            { identity_fields(
+                form.bind("username", |typed| &mut typed.username),
+                form.bind("email", |typed| &mut typed.email),
+                t!("hint-email"),
+            ) }
             <PasswordField
                 name="password"
                 label={t!("field-password")}
@@ -113,32 +97,12 @@ pub fn RegisterForm(props: &Props) -> Html {
                     <span class="field-note block">{ t!("register-about-you-text") }</span>
                 </legend>
                 <div class="clear-both grid gap-5 sm:grid-cols-2">
-                    <TextField
-                        name="first_name"
-                        label={t!("field-first-name")}
-                        bind={form.bind("first_name", |typed| &mut typed.first_name)}
-                        is_optional=true
-                        autocomplete="given-name"
-                        maxlength={rules::NAME_MAX}
-                    />
-                    <TextField
-                        name="last_name"
-                        label={t!("field-last-name")}
-                        bind={form.bind("last_name", |typed| &mut typed.last_name)}
-                        is_optional=true
-                        autocomplete="family-name"
-                        maxlength={rules::NAME_MAX}
-                    />
-                    <TextField
-                        name="age"
-                        label={t!("field-age")}
-                        bind={form.bind("age", |typed| &mut typed.age)}
-                        is_optional=true
-                        kind="number"
-                        inputmode="numeric"
-                        min={rules::AGE.0.to_string()}
-                        max={rules::AGE.1.to_string()}
-                    />
+                    { optional_fields(
+                        form.bind("first_name", |typed| &mut typed.first_name),
+                        form.bind("last_name", |typed| &mut typed.last_name),
+                        form.bind("age", |typed| &mut typed.age),
+                        None,
+                    ) }
                 </div>
             </fieldset>
             <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()} class="mt-1">

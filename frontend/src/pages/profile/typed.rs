@@ -1,9 +1,11 @@
 //! What is typed into the form of one's own profile, and what that changes.
 
 use api_types::accounts::Account;
-use api_types::problem::{FieldError, FieldErrors, RuleCode};
+use api_types::problem::FieldErrors;
 use api_types::profiles::ProfileChanges;
 use api_types::{Validate, rules};
+
+use crate::components::check_age;
 
 /// The form's values.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,16 +49,14 @@ impl TypedProfile {
     /// What is wrong with the changes.
     pub fn check(&self, account: &Account) -> FieldErrors {
         let mut errors = self.changes(account).validate().err().unwrap_or_default();
-        let age = self.age.trim();
-        if !age.is_empty() && age.parse::<i32>().is_err() {
-            errors.push(FieldError::new("age", RuleCode::NotANumber));
-        }
+        check_age(&mut errors, &self.age);
         errors
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use api_types::problem::RuleCode;
     use chrono::DateTime;
     use uuid::Uuid;
 
