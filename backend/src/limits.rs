@@ -2,9 +2,9 @@
 //! or to flood somebody's mailbox. Counted in the memory of this process (GCRA, by the crate
 //! `governor`), per client and per account.
 //!
-//! No limit locks an owner out for good: what a limit takes away comes back with time, a device on
-//! which the owner has logged in before is counted by itself, and each mail with a link to a new
-//! password that a stranger asks for reaches the owner.
+//! No limit locks an owner out for good: what a limit takes away comes back with time, a right
+//! password clears the count, a device on which the owner has logged in before is counted by itself,
+//! and each mail with a link to a new password that a stranger asks for reaches the owner.
 
 use std::hash::RandomState;
 use std::num::NonZeroU32;
@@ -15,7 +15,9 @@ use api_types::problem::{Problem, ProblemKind};
 use chrono::DateTime;
 use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DashMapStateStore;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::state::keyed::{DashMapStateStore, ShrinkableKeyedStateStore};
 use governor::{Quota, RateLimiter};
 
 use crate::clock::Clock;
@@ -44,12 +46,10 @@ impl Limit {
     /// So many at once, and one more each time so many seconds have passed.
     const fn quota(self) -> (u32, u64) {
         match self {
-            Self::LoginByClient => (60, 1),
+            Self::LoginByClient | Self::LinkByClient => (120, 1),
             Self::LoginToAccount | Self::PasswordCheck => (10, 30),
-            Self::Registration => (30, 20),
-            Self::LinkByClient => (60, 1),
-            Self::MailByClient => (30, 20),
-            Self::MailToAccount => (4, 600),
+            Self::Registration | Self::MailByClient => (100, 10),
+            Self::MailToAccount => (5, 600),
         }
     }
 
@@ -74,8 +74,43 @@ impl GovernorClock for Clock {
     }
 }
 
-type Limiter =
-    RateLimiter<String, DashMapStateStore<String, RandomState>, Clock, NoOpMiddleware<Duration>>;
+/// The counts of one limit, shared with the limiter, which itself cannot forget a key.
+#[derive(Clone, Default)]
+struct Counts(Arc<DashMapStateStore<String, RandomState>>);
+
+impl StateStore for Counts {
+    type Key = String;
+
+    fn measure_and_replace<T, F, E>(&self, key: &String, measure: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        self.0.measure_and_replace(key, measure)
+    }
+}
+
+impl ShrinkableKeyedStateStore<String> for Counts {
+    fn retain_recent(&self, drop_below: Nanos) {
+        ShrinkableKeyedStateStore::retain_recent(&*self.0, drop_below);
+    }
+
+    fn shrink_to_fit(&self) {
+        self.0.shrink_to_fit();
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+struct Limiter {
+    counts: Counts,
+    limiter: RateLimiter<String, Counts, Clock, NoOpMiddleware<Duration>>,
+}
 
 /// The counts of all limits; copies share them.
 #[derive(Clone)]
@@ -93,7 +128,11 @@ impl Limits {
             let quota = Quota::with_period(period)
                 .unwrap_or(Quota::per_second(burst))
                 .allow_burst(burst);
-            RateLimiter::new(quota, DashMapStateStore::default(), clock.clone())
+            let counts = Counts::default();
+            Limiter {
+                limiter: RateLimiter::new(quota, counts.clone(), clock.clone()),
+                counts,
+            }
         };
         let limiters = is_on.then(|| Limit::ALL.into_iter().map(limiter).collect());
         Self { limiters }
@@ -104,7 +143,7 @@ impl Limits {
         let Some(limiters) = &self.limiters else {
             return Ok(());
         };
-        let limiter = &limiters[limit as usize];
+        let limiter = &limiters[limit as usize].limiter;
         limiter.check_key(&who.to_owned()).map_err(|not_until| {
             let now = GovernorClock::now(limiter.clock());
             // A second more than what was rounded down, so that the next try is really welcome.
@@ -114,11 +153,18 @@ impl Limits {
         })
     }
 
+    /// Forgets what was counted: whoever has just proved who they are did not guess.
+    pub fn forgive(&self, limit: Limit, who: &str) {
+        if let Some(limiters) = &self.limiters {
+            limiters[limit as usize].counts.0.remove(who);
+        }
+    }
+
     /// Forgets those who have not tried anything for a while, so that the memory stays bounded.
     pub fn forget_idle(&self) {
         for limiter in self.limiters.iter().flat_map(|limiters| limiters.iter()) {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
+            limiter.limiter.retain_recent();
+            limiter.limiter.shrink_to_fit();
         }
     }
 }
@@ -163,6 +209,16 @@ mod tests {
     }
 
     #[test]
+    fn whoever_proved_who_they_are_begins_anew() {
+        let limits = Limits::new(true, &Clock::system());
+        let check = || limits.check(Limit::LoginToAccount, "lena");
+        while check().is_ok() {}
+        limits.forgive(Limit::LoginToAccount, "lena");
+        assert!((0..10).all(|_| check().is_ok()));
+        assert!(check().is_err());
+    }
+
+    #[test]
     fn switched_off_nothing_is_refused() {
         let limits = Limits::new(false, &Clock::system());
         assert!((0..1_000).all(|_| limits.check(Limit::MailToAccount, "lena").is_ok()));
@@ -177,7 +233,7 @@ mod tests {
                 .check(Limit::LoginByClient, &number.to_string())
                 .unwrap();
         }
-        let count = || limits.limiters.as_ref().unwrap()[0].len();
+        let count = || limits.limiters.as_ref().unwrap()[0].counts.len();
         assert_eq!(count(), 1_000);
         clock.advance(TimeDelta::hours(1));
         limits.forget_idle();

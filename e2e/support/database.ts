@@ -44,12 +44,17 @@ export class Database {
     await this.command(`ALTER DATABASE ${this.name} ALLOW_CONNECTIONS true`);
   }
 
+  /** Makes every link that was sent so far too old. */
+  async expireLinks(): Promise<void> {
+    await this.command("UPDATE confirmation_values SET expires_at = created_at", this.url);
+  }
+
   async drop(): Promise<void> {
     await this.command(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }
 
-  private async command(sql: string): Promise<void> {
-    const client = new Client({ connectionString: this.admin });
+  private async command(sql: string, connectionString = this.admin): Promise<void> {
+    const client = new Client({ connectionString });
     await client.connect();
     try {
       await client.query(sql);

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
+import { literally } from "./names";
 import { answers, freePort, until } from "./ports";
 
 export interface Mail {
@@ -68,6 +69,16 @@ export class Mailbox {
       return mails.length >= count;
     });
     return mails;
+  }
+
+  /** The link to a page of the site in one of the mails to an address, once there are so many. */
+  async linkTo(address: string, page: string, count: number): Promise<string> {
+    const mails = await this.mailsTo(address, count);
+    const pattern = new RegExp(`${literally(page)}\\?hash=[\\w-]+`);
+    const links = mails.map((mail) => pattern.exec(mail.text)?.[0]).filter((link) => !!link);
+    const link = links.at(-1);
+    if (!link) throw new Error(`no mail to ${address} has a link to ${page}`);
+    return link;
   }
 
   private get address(): string {

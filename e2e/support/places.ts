@@ -29,6 +29,7 @@ const button = (name: string) => (person: Person) =>
 export function guestPlaces(event: Event, guard: Guard): Place[] {
   guard.expectRefusal(401, "/api/v1/auth/login");
   guard.expectRefusal(404, "/no-such-page");
+  guard.expectRefusal(404, "/api/v1/users/nobody-at-all");
   return [
     {
       name: "home",
@@ -67,13 +68,41 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
       go: opens("/confirm?error", /does not work/),
       action: button("Send a new link"),
     },
+    {
+      name: "forgotten password",
+      go: opens("/password-reset", /^Forgot/),
+      action: button("Send the link"),
+    },
+    {
+      name: "link sent",
+      go: async (person) => {
+        await opens("/password-reset", /^Forgot/)(person);
+        await person.field("Email").fill("nobody-at-all@example.org");
+        await button("Send the link")(person).click();
+        await expect(person.main.getByRole("status")).toBeVisible();
+      },
+    },
+    { name: "new password", go: opens("/password-save?hash=x", /^Choose/) },
+    {
+      name: "new password refused",
+      go: async (person) => {
+        await opens("/password-save?hash=x", /^Choose/)(person);
+        await button("Save the new password")(person).click();
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    { name: "address changed", go: opens("/confirm-email?changed", /is in force$/) },
+    { name: "address restored", go: opens("/confirm-email?restored", /is back$/) },
+    { name: "address not changed", go: opens("/confirm-email?error", /does not work/) },
+    { name: "address taken", go: opens("/confirm-email?taken", /^Somebody else/) },
+    { name: "no such person", go: opens("/profile/nobody-at-all", /no such person/) },
     { name: "not found", go: opens("/no-such-page", /does not exist/) },
     { name: "no such event", go: opens("/event-detail/none", /no such event/) },
   ];
 }
 
 /** What members see. */
-export function memberPlaces(event: Event, own: Event): Place[] {
+export function memberPlaces(event: Event, own: Event, host: Person): Place[] {
   const detail = opens(`/event-detail/${event.id}`, event.title);
   return [
     { name: "home", go: opens("/", /^Good evenings/) },
@@ -112,8 +141,56 @@ export function memberPlaces(event: Event, own: Event): Place[] {
         await person.books(event);
         await detail(person);
         await person.stub.getByRole("button", { name: "Cancel my booking" }).click();
-        await expect(person.page.getByRole("dialog")).toBeVisible();
+        await expect(person.dialog).toBeVisible();
       },
+    },
+    { name: "own profile", go: opens("/profile", /./) },
+    { name: "profile", go: opens(`/profile/${host.username}`, host.firstName) },
+    { name: "edit", go: opens("/profile-edit", "Edit profile") },
+    {
+      name: "edit refused",
+      go: async (person) => {
+        await opens("/profile-edit", "Edit profile")(person);
+        await person.field("Username").fill("");
+        await button("Save")(person).click();
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    {
+      name: "address waits",
+      go: async (person) => {
+        await opens("/profile-edit", "Edit profile")(person);
+        await person.field("Email").fill(`new-${person.email}`);
+        await button("Save")(person).click();
+        await expect(person.heading("One thing is left")).toBeVisible();
+      },
+    },
+    { name: "own profile with a new address", go: opens("/profile", /./) },
+    { name: "change password", go: opens("/password-save", "Change password") },
+    {
+      name: "sessions",
+      go: opens("/sessions", "Where you are logged in"),
+    },
+    {
+      name: "ending sessions",
+      go: async (person) => {
+        // Another login of the same browser counts as another session.
+        await person.page.context().clearCookies();
+        await person.isLoggedIn();
+        await opens("/sessions", "Where you are logged in")(person);
+        await button("Log out everywhere else")(person).click();
+        await expect(person.dialog).toBeVisible();
+      },
+    },
+    { name: "account", go: opens("/account", "Your data and account") },
+    {
+      name: "deleting",
+      go: async (person) => {
+        await opens("/account", "Your data and account")(person);
+        await person.main.getByRole("button", { name: /^Delete my account/ }).click();
+        await expect(person.dialog.getByLabel("Password", { exact: true })).toBeVisible();
+      },
+      action: (person) => person.dialog.getByRole("button", { name: "Delete my account" }),
     },
   ];
 }

@@ -37,6 +37,8 @@ export class Server {
     const server = new Server(url, database, folder, args, {
       PATH: process.env.PATH ?? "",
       RUST_BACKTRACE: "1",
+      // Tests log in more often than a person would; what slows that down has tests of its own.
+      RATE_LIMITS: "off",
       NO_COLOR: "1",
       LISTEN: `127.0.0.1:${port}`,
       PUBLIC_URL: url,

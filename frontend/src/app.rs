@@ -6,8 +6,9 @@ use yew_router::{BrowserRouter, Switch};
 use crate::components::{Footer, GuestsOnly, Header, MembersOnly, Toaster};
 use crate::hooks::{EventCacheProvider, SessionProvider, ToastProvider, Who, use_session};
 use crate::pages::{
-    ConfirmPage, EventCreatePage, EventDetailPage, EventOverviewPage, HomePage, LoginPage,
-    NotFoundPage, RegisterPage, UnavailablePage,
+    AccountPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage,
+    EventOverviewPage, HomePage, LoginPage, NotFoundPage, OwnProfilePage, PasswordResetPage,
+    PasswordSavePage, ProfileEditPage, ProfilePage, RegisterPage, SessionsPage, UnavailablePage,
 };
 use crate::routes::Route;
 use crate::{browser, t};
@@ -59,6 +60,14 @@ fn page(route: Route) -> Html {
         Route::Login => html! { <GuestsOnly><LoginPage /></GuestsOnly> },
         Route::Register => html! { <GuestsOnly><RegisterPage /></GuestsOnly> },
         Route::Confirm => html! { <ConfirmPage /> },
+        Route::ConfirmEmail => html! { <ConfirmEmailPage /> },
+        Route::PasswordReset => html! { <GuestsOnly><PasswordResetPage /></GuestsOnly> },
+        Route::PasswordSave => html! { <PasswordSavePage /> },
+        Route::OwnProfile => html! { <MembersOnly><OwnProfilePage /></MembersOnly> },
+        Route::Profile { username } => html! { <ProfilePage {username} /> },
+        Route::ProfileEdit => html! { <MembersOnly><ProfileEditPage /></MembersOnly> },
+        Route::Sessions => html! { <MembersOnly><SessionsPage /></MembersOnly> },
+        Route::Account => html! { <MembersOnly><AccountPage /></MembersOnly> },
         Route::EventOverview => html! { <EventOverviewPage /> },
         Route::EventCreate => html! { <MembersOnly><EventCreatePage /></MembersOnly> },
         Route::EventDetail { id } => html! { <EventDetailPage {id} /> },

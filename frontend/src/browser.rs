@@ -55,6 +55,11 @@ pub fn focus_is_lost() -> bool {
         .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
 }
 
+/// The browser's clock, in milliseconds.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 /// The day on the person's own calendar.
 pub fn today() -> NaiveDate {
     let now = js_sys::Date::new_0();

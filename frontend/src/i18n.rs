@@ -12,6 +12,7 @@ use yew::AttrValue;
 const ENGLISH: &[&str] = &[
     include_str!("../locales/en/site.ftl"),
     include_str!("../locales/en/accounts.ftl"),
+    include_str!("../locales/en/people.ftl"),
     include_str!("../locales/en/events.ftl"),
     include_str!("../locales/en/problems.ftl"),
 ];

@@ -34,6 +34,7 @@ thread_local! {
     static PLACES: RefCell<HashMap<String, Place>> = RefCell::new(HashMap::new());
     static ARRIVAL: Cell<Arrival> = const { Cell::new(Arrival::Load) };
     static UNSETTLED: Cell<bool> = const { Cell::new(false) };
+    static LATE: RefCell<Option<Place>> = const { RefCell::new(None) };
 }
 
 /// Listens to back and forward. Must run before the router is made, so that it hears first.
@@ -99,6 +100,7 @@ fn arrive(arrival: Arrival) {
     }
     ARRIVAL.set(arrival);
     UNSETTLED.set(true);
+    LATE.set(None);
     if arrival == Arrival::Push {
         browser::window().scroll_to_with_x_and_y(0.0, 0.0);
     }
@@ -116,7 +118,27 @@ pub fn settle(heading: &HtmlElement) {
         }),
         Arrival::Load | Arrival::Push => Place::default(),
     };
+    if go_back_to(&place).is_none() {
+        browser::focus_in_place(heading);
+        LATE.set(Some(place));
+    }
+}
+
+/// Called when a part of the page arrives later than its heading: what the reader comes back to may
+/// be there only now. Who has gone on meanwhile is left alone.
+pub fn settle_late() {
+    let is_waiting = browser::document()
+        .active_element()
+        .is_none_or(|element| matches!(&*element.tag_name(), "H1" | "BODY"));
+    if let Some(place) = LATE.take().filter(|_| is_waiting) {
+        go_back_to(&place);
+    }
+}
+
+/// Restores scroll position and focus, if what had the focus is there.
+fn go_back_to(place: &Place) -> Option<()> {
     browser::window().scroll_to_with_x_and_y(0.0, place.scroll);
-    let before = place.focus.as_deref().and_then(browser::element);
-    browser::focus_in_place(before.as_ref().unwrap_or(heading));
+    let before = browser::element(place.focus.as_deref()?)?;
+    browser::focus_in_place(&before);
+    Some(())
 }

@@ -19,6 +19,33 @@ pub enum Route {
     /// Where the link in the confirmation mail leads.
     #[at("/confirm")]
     Confirm,
+    /// Where the links in the mails about a changed address lead.
+    #[at("/confirm-email")]
+    ConfirmEmail,
+    /// Ask for a link with which to choose a new password.
+    #[at("/password-reset")]
+    PasswordReset,
+    /// Choose a new password.
+    #[at("/password-save")]
+    PasswordSave,
+    /// One's own profile.
+    #[at("/profile")]
+    OwnProfile,
+    /// Somebody's profile.
+    #[at("/profile/:username")]
+    Profile {
+        /// As it stands in the address; not checked yet.
+        username: String,
+    },
+    /// Change one's own profile.
+    #[at("/profile-edit")]
+    ProfileEdit,
+    /// Where one is logged in.
+    #[at("/sessions")]
+    Sessions,
+    /// One's own data, and leaving for good.
+    #[at("/account")]
+    Account,
     /// All events that one may see.
     #[at("/event-overview")]
     EventOverview,
@@ -41,6 +68,11 @@ impl Route {
     /// The address of an event's page.
     pub fn event(id: Uuid) -> String {
         format!("/event-detail/{id}")
+    }
+
+    /// The address of a person's page; usernames hold nothing that an address would not.
+    pub fn profile(username: &str) -> String {
+        format!("/profile/{username}")
     }
 }
 
@@ -102,7 +134,10 @@ fn is_same_site(address: &str) -> bool {
 /// Whether an address is one of the pages that send members away.
 fn is_for_guests(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    matches!(path.trim_end_matches('/'), "/login" | "/register")
+    matches!(
+        path.trim_end_matches('/'),
+        "/login" | "/register" | "/password-reset"
+    )
 }
 
 #[cfg(test)]
@@ -140,6 +175,7 @@ mod tests {
             "/\n/example.org",
             "/login",
             "/register?next=/login",
+            "/password-reset",
         ] {
             assert_eq!(destination(bad), None, "{bad:?}");
         }

@@ -1,6 +1,6 @@
 import { expect, test } from "../../fixtures";
 
-for (const path of ["/login", "/register"]) {
+for (const path of ["/login", "/register", "/password-reset"]) {
   test(`${path} sends members home`, async ({ member }) => {
     const lena = await member("Lena");
     await lena.open(path);
@@ -18,6 +18,25 @@ test("a page for members sends guests to log in, and back afterwards", async ({ 
   await lena.typeLogin();
   await expect(lena.page).toHaveURL(`${lena.site.url}/event-create`);
   await expect(lena.heading("New event")).toBeVisible();
+});
+
+for (const path of ["/profile", "/profile-edit", "/sessions", "/account"]) {
+  test(`${path} sends guests to log in, and back afterwards`, async ({ person }) => {
+    const lena = await person("Lena");
+    await lena.isMember();
+    await lena.open(path);
+    await expect(lena.page).toHaveURL(`${lena.site.url}/login?next=${encodeURIComponent(path)}`);
+    await lena.typeLogin();
+    await expect(lena.page).toHaveURL(`${lena.site.url}${path}`);
+    await expect(lena.page.getByRole("heading", { level: 1 })).toBeFocused();
+  });
+}
+
+test("without a link, guests ask for one before they choose a new password", async ({ person }) => {
+  const lena = await person("Lena");
+  await lena.open("/password-save");
+  await expect(lena.page).toHaveURL(`${lena.site.url}/password-reset`);
+  await expect(lena.heading("Forgot your password?")).toBeVisible();
 });
 
 test("the way back survives a filter with special characters", async ({ person }) => {
@@ -69,7 +88,7 @@ test("a destination on another site leads home after the login, too", async ({ p
 
 test("a destination that is for guests only leads home", async ({ member }) => {
   const lena = await member("Lena");
-  for (const next of ["/login", "/register"]) {
+  for (const next of ["/login", "/register", "/password-reset"]) {
     await lena.open(`/login?next=${encodeURIComponent(next)}`);
     await expect(lena.page, next).toHaveURL(`${lena.site.url}/`);
     await expect(lena.page.getByRole("heading", { level: 1 })).toContainText("Good evenings");

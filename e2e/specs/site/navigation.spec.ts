@@ -87,7 +87,8 @@ test("an address that leads nowhere says so, with that status", async ({ page, g
 });
 
 test("every page has head, content and foot, and one heading", async ({ page }) => {
-  for (const path of ["/", "/login", "/register", "/confirm", "/event-overview"]) {
+  const paths = ["/", "/login", "/register", "/confirm", "/confirm-email", "/event-overview"];
+  for (const path of [...paths, "/password-reset", "/password-save?hash=x"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page.getByRole("banner")).toBeVisible();

@@ -47,6 +47,37 @@ test("a form that cannot be sent keeps what was typed and can be sent again", as
   await expect(hanna.heading("Patience")).toBeVisible();
 });
 
+test("what does not come on a member's pages is asked for again", async ({ member, guard }) => {
+  guard.expectOutage();
+  const hanna = await member("Hanna");
+  await hanna.publishes();
+  const lena = await member("Lena");
+  const pages = {
+    "/profile": "You have not published anything yet.",
+    [`/profile/${hanna.username}`]: "Member since",
+    "/sessions": "You are logged in nowhere else.",
+  };
+  for (const [path, words] of Object.entries(pages)) {
+    const lists = /\/api\/v1\/(users|auth\/sessions)/;
+    await lena.page.route(lists, (route) => route.abort("connectionrefused"));
+    await lena.open(path);
+    await expect(lena.main.getByRole("alert"), path).toContainText("We cannot reach the server.");
+    await lena.page.unroute(lists);
+    await lena.page.getByRole("button", { name: "Try again" }).click();
+    await expect(lena.main.getByText(words), path).toBeVisible();
+  }
+
+  const preview = "**/api/v1/users/me/deletion";
+  await lena.page.route(preview, (route) => route.abort("connectionrefused"));
+  await lena.open("/account");
+  await lena.main.getByRole("button", { name: /^Delete my account/ }).click();
+  await expect(lena.dialog.getByRole("alert")).toContainText("We cannot reach the server.");
+  await expect(lena.dialog.getByRole("button", { name: "Delete my account" })).toHaveCount(0);
+  await lena.page.unroute(preview);
+  await lena.dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(lena.dialog.getByText("This cannot be taken back.")).toBeVisible();
+});
+
 test("a database that is gone is told with a number for the log, and comes back", async ({
   person,
   launchSite,

@@ -19,7 +19,7 @@ async function fits(person: Person, places: Place[]): Promise<void> {
 }
 
 test("what guests see fits on a phone", async ({ member, person, guard }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const hanna = await member("Hanna");
   const event = await hanna.publishes(crowded);
   const guest = await person("Gustav", { browser: phone });
@@ -27,11 +27,11 @@ test("what guests see fits on a phone", async ({ member, person, guard }) => {
 });
 
 test("what members see fits on a phone", async ({ member }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(120_000);
   const hanna = await member("Hanna");
   const event = await hanna.publishes(crowded);
   const lena = await member("Lena", { browser: phone });
-  await fits(lena, memberPlaces(event, await lena.publishes()));
+  await fits(lena, memberPlaces(event, await lena.publishes(), hanna));
 });
 
 test("on a phone the action stays in sight while one reads", async ({ member }) => {

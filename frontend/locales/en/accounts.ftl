@@ -1,9 +1,12 @@
-# Becoming a member, and coming in.
+# Becoming a member, coming in, and passwords.
 
 field-login = Username or email
 field-username = Username
 field-email = Email
 field-password = Password
+field-new-password = New password
+field-password-again = New password, once more
+field-current-password = Current password
 field-first-name = First name
 field-last-name = Last name
 field-age = Age
@@ -19,6 +22,7 @@ strength-4 = Very hard to guess
 
 login-first = Please log in to go on. You come right back.
 login-ended = You were logged out in the meantime. Please log in again, then you can go on where you were.
+login-forgot = Forgot your password?
 login-no-account = No account yet?
 register-title = Create your account
 register-lead = To book places and to publish events of your own.
@@ -28,15 +32,39 @@ register-about-you-text = If you like. Your name is shown to others, your age is
 registered-title = Almost there
 registered-text = Welcome, { $username }. One thing is left: confirm your email address.
 
+link-in-browser = Mail is switched off on this server, so here is the link that would have been in it.
+link-in-log = Mail is switched off on this server. The link stands in its log: please ask those who run this site for it.
 confirmation-sent = We sent a mail to { $email }. Please follow the link in it; it works for 24 hours.
 confirmation-sent-again = We sent another mail to { $email }. Please follow the link in it; it works for 24 hours.
 confirmation-sent-maybe = If there is an account that waits for this, a mail with a new link is on its way. It works for 24 hours.
 confirmation-resend = Send the mail again
 confirmation-send = Send a new link
-confirmation-in-browser = Mail is switched off on this server, so here is the link that would have been in it. It works for 24 hours.
 confirmation-link = Confirm my email address
 confirmed-stamp = Confirmed
 confirmed-title = Your email address is confirmed
 confirmed-text = Your account is ready. Log in, and book your first place.
 confirm-error-title = This link does not work any more
 confirm-error-text = Links work once, and for 24 hours. If your account is not confirmed yet, we send you a new one.
+
+password-reset-title = Forgot your password?
+password-reset-lead = Tell us the email address of your account. We send you a link with which you choose a new one.
+password-reset-send = Send the link
+password-reset-remembered = You remember it after all?
+password-reset-sent = If there is an account with { $email }, a mail with a link is on its way. It works once, for an hour.
+password-reset-nobody = Mail is switched off on this server, and there is no account with { $email } for which we could show a link.
+password-choose = Choose a new password
+password-choose-lead = You are logged in right afterwards. Everywhere else you are logged out.
+password-reset-toast = Your new password is in force, and you are logged in.
+password-link-text = Links work once, and for an hour. If you still need a new password, ask for a new link.
+password-change = Change password
+password-change-lead = You stay logged in here. Everywhere else you are logged out.
+password-save = Save the new password
+password-changed-toast = Your password is changed. Everywhere else you are logged out.
+
+email-changed-title = Your new email address is in force
+email-changed-text = Our mails go there from now on, and you can log in with it.
+email-restored-title = Your old email address is back
+email-restored-text = Everybody who was logged in to your account is logged out now. If it was not you who changed the address, somebody knows your password: please choose a new one.
+email-taken-title = Somebody else uses this address by now
+email-taken-text = Your own address stays as it was. You can choose another one.
+email-error-text = Links work once, and only for a while. If you want to change your address, enter the new one again.

@@ -18,6 +18,11 @@ places-left-of = { $count } of { $of ->
     [one] 1 place
    *[other] { $of } places
 } left
+places-taken = { $count ->
+    [one] 1 place taken
+   *[other] { $count } places taken
+}
+places-taken-of = { $count } of { $of } taken
 places-none = Fully booked
 places-unlimited = Room for everybody
 

@@ -5,6 +5,16 @@ summary-title = { $count ->
     [one] One thing needs another look
    *[other] { $count } things need another look
 }
+wait-moment = That was tried too often. Please try again in less than a minute.
+wait-minutes = That was tried too often. Please try again in { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}.
+wait-hours = That was tried too often. Please try again in { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}.
+wait-over = You can try again now.
 error-unreachable = We cannot reach the server. Please check your connection and try again.
 
 rule-required = Please fill this in.
@@ -16,6 +26,8 @@ rule-username-characters = Please use only letters, digits, dots, dashes and und
 rule-email-invalid = Please enter an email address, like name@example.org.
 rule-email-ending = That address is missing its ending, like .org.
 rule-password-weak = That password is easy to guess. A sentence of several words is better.
+rule-wrong-password = That is not your password.
+rule-passwords-differ = The two passwords are not the same.
 rule-taken = Somebody has this already. Please choose another.
 rule-not-a-date = Please enter a date.
 rule-not-a-time = Please enter a time, like 19:30.
@@ -39,6 +51,7 @@ rule-span-reversed = The last day lies before the first.
 problem-malformed-request = The server did not understand this page. Please load it again.
 problem-invalid-query = Something in the address is not understood.
 problem-login-required = Please log in first.
+problem-token-invalid = This token is not valid, or not any more.
 problem-invalid-credentials = This login and password do not match.
 problem-not-confirmed = Please confirm your email address first. The link is in the mail we sent you.
 problem-cross-site-request = This did not come from our own page. Please load the page again.
@@ -48,9 +61,11 @@ problem-request-timeout = That took too long. Please try again.
 problem-event-full = Somebody was faster: this event is fully booked.
 problem-event-over = This event is over.
 problem-own-event = This is your own event.
+problem-email-taken = Somebody else uses this email address by now.
 problem-link-invalid = This link does not work any more.
 problem-payload-too-large = That is more than the server takes.
 problem-unsupported-media-type = The server did not understand this page. Please load it again.
 problem-validation-failed = Some fields need another look.
+problem-rate-limited = That was tried too often. Please wait a while, then try again.
 problem-internal = Something went wrong on our side. Please try again.
 problem-unavailable = The service is not available at the moment. Please try again soon.

@@ -4,6 +4,7 @@ brand = Event Booking
 document-title = { $title } · Event Booking
 skip-link = Skip to content
 nav-main = Main
+nav-account = Account
 nav-back = Back
 nav-events = Events
 nav-new-event = New event
@@ -21,6 +22,8 @@ loading = Loading
 dismiss = Dismiss
 try-again = Try again
 load-more = Load more
+cancel = Cancel
+just-now = just now
 optional = optional
 counter = { $count } of { $max }
 

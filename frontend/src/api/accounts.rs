@@ -1,9 +1,10 @@
-//! Registering, confirming, logging in and out.
+//! Registering, confirming, logging in and out; passwords.
 
 use api_types::accounts::{
     Account, Confirmation, ConfirmationRequest, Credentials, CurrentSession, LinkNotice,
     NewAccount, Registration,
 };
+use api_types::passwords::{PasswordChange, PasswordReset, PasswordResetRequest};
 
 use super::{ApiError, client};
 
@@ -30,6 +31,24 @@ pub async fn resend_confirmation(login: String) -> Result<LinkNotice, ApiError> 
 /// Starts a session.
 pub async fn log_in(credentials: &Credentials) -> Result<Account, ApiError> {
     client::post("/auth/login", credentials).await
+}
+
+/// Sends a link with which to choose a new password; the answer is the same whether the account
+/// exists or not.
+pub async fn request_password_reset(
+    request: &PasswordResetRequest,
+) -> Result<LinkNotice, ApiError> {
+    client::post("/auth/password/forgot", request).await
+}
+
+/// Chooses a new password with the value from the mail, and starts a session.
+pub async fn reset_password(reset: &PasswordReset) -> Result<Account, ApiError> {
+    client::post("/auth/password/reset", reset).await
+}
+
+/// Changes the password; all other sessions end.
+pub async fn change_password(change: &PasswordChange) -> Result<(), ApiError> {
+    client::put_json("/users/me/password", change).await
 }
 
 /// Ends the session.

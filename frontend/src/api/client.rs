@@ -24,11 +24,29 @@ pub(super) async fn post<B: Serialize, T: DeserializeOwned>(
     path: &str,
     body: &B,
 ) -> Result<T, ApiError> {
-    let request = Request::post(&address(path))
-        .header("accept", "application/json")
-        .json(body)
-        .map_err(|_| ApiError::Unreachable)?;
-    read(request.send().await).await
+    send_json(Request::post(&address(path)), body).await
+}
+
+pub(super) async fn put_json<B: Serialize, T: DeserializeOwned>(
+    path: &str,
+    body: &B,
+) -> Result<T, ApiError> {
+    send_json(Request::put(&address(path)), body).await
+}
+
+pub(super) async fn patch<B: Serialize, T: DeserializeOwned>(
+    path: &str,
+    body: &B,
+) -> Result<T, ApiError> {
+    send_json(Request::patch(&address(path)), body).await
+}
+
+/// The address of a page of a list.
+pub(super) fn page(path: &str, limit: u32, cursor: Option<&str>) -> String {
+    let cursor = cursor
+        .map(|cursor| format!("&cursor={}", encode(cursor)))
+        .unwrap_or_default();
+    format!("{path}?limit={limit}{cursor}")
 }
 
 /// A part of a path or query, safe for an address.
@@ -38,6 +56,17 @@ pub(super) fn encode(text: &str) -> String {
 
 fn address(path: &str) -> String {
     format!("{BASE}{path}")
+}
+
+async fn send_json<B: Serialize, T: DeserializeOwned>(
+    request: RequestBuilder,
+    body: &B,
+) -> Result<T, ApiError> {
+    let request = request
+        .header("accept", "application/json")
+        .json(body)
+        .map_err(|_| ApiError::Unreachable)?;
+    read(request.send().await).await
 }
 
 async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {

@@ -3,7 +3,7 @@
 use api_types::problem::{FieldErrors, Problem, ProblemKind};
 use yew::AttrValue;
 
-use crate::{i18n, t};
+use crate::{format, i18n, t};
 
 /// Why there is no answer to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,14 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// What the server would say of fields that break the rules.
+    pub fn of_fields(errors: FieldErrors) -> Self {
+        Self::Refused(Box::new(Problem::with_errors(
+            ProblemKind::ValidationFailed,
+            errors,
+        )))
+    }
+
     /// The kind of problem, if the server refused for a reason that this program knows.
     pub fn kind(&self) -> Option<ProblemKind> {
         match self {
@@ -34,6 +42,9 @@ impl ApiError {
     pub fn words(&self) -> AttrValue {
         match self {
             Self::Refused(problem) => match problem.kind() {
+                Some(ProblemKind::RateLimited) if problem.retry_after.is_some() => {
+                    format::waiting(problem.retry_after.unwrap_or_default())
+                }
                 Some(kind) => i18n::problem(kind),
                 None if !problem.detail.is_empty() => AttrValue::from(problem.detail.clone()),
                 None => AttrValue::from(problem.title.clone()),
@@ -43,9 +54,12 @@ impl ApiError {
         }
     }
 
-    /// What to tell the person above a form; what is wrong with single fields is told there.
-    pub fn words_above_form(&self) -> Option<AttrValue> {
-        (self.kind() != Some(ProblemKind::ValidationFailed)).then(|| self.words())
+    /// In how many seconds to try again, where the server asks to wait.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Refused(problem) => problem.retry_after,
+            Self::Unreachable | Self::Unreadable { .. } => None,
+        }
     }
 
     /// The fields that the server refused.

@@ -74,10 +74,12 @@ pub async fn list_attendees(
     limit: u32,
     cursor: Option<&str>,
 ) -> Result<Page<Attendee>, ApiError> {
-    let cursor = cursor
-        .map(|cursor| format!("&cursor={}", client::encode(cursor)))
-        .unwrap_or_default();
-    client::get(&format!("/events/{id}/attendees?limit={limit}{cursor}")).await
+    client::get(&client::page(
+        &format!("/events/{id}/attendees"),
+        limit,
+        cursor,
+    ))
+    .await
 }
 
 /// Whether one may book, and what to do next.

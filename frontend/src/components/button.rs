@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::format;
+
 /// How much a button stands out. There is one main button on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ButtonKind {
@@ -10,6 +12,8 @@ pub enum ButtonKind {
     /// Something else to do.
     #[default]
     Plain,
+    /// What cannot be taken back.
+    Grave,
     /// Something that is there if one looks for it.
     Quiet,
 }
@@ -19,6 +23,7 @@ impl ButtonKind {
         match self {
             Self::Main => "btn btn-primary",
             Self::Plain => "btn",
+            Self::Grave => "btn btn-grave",
             Self::Quiet => "btn btn-ghost",
         }
     }
@@ -36,6 +41,9 @@ pub struct Props {
     /// Whether it is at work; pressing it again does nothing.
     #[prop_or_default]
     pub is_busy: bool,
+    /// For how many seconds it cannot be pressed, because it was pressed too often.
+    #[prop_or_default]
+    pub wait: u32,
     /// Further classes.
     #[prop_or_default]
     pub class: Classes,
@@ -55,24 +63,25 @@ pub struct Props {
 /// A button.
 #[component]
 pub fn Button(props: &Props) -> Html {
+    let is_off = props.is_busy || props.wait > 0;
     let onclick = {
-        let (on_press, is_busy) = (props.on_press.clone(), props.is_busy);
+        let on_press = props.on_press.clone();
         Callback::from(move |event: MouseEvent| {
-            if is_busy {
+            if is_off {
                 event.prevent_default();
             } else {
                 on_press.emit(());
             }
         })
     };
-    // Not `disabled` while at work: that would throw the focus away.
+    // Not `disabled`: that would throw the focus away.
     html! {
         <button
             type={if props.submits { "submit" } else { "button" }}
             class={classes!(props.kind.class(), props.class.clone())}
             id={props.id.clone()}
             aria-label={props.label.clone()}
-            aria-disabled={props.is_busy.then_some("true")}
+            aria-disabled={is_off.then_some("true")}
             aria-busy={props.is_busy.then_some("true")}
             {onclick}
         >
@@ -80,6 +89,10 @@ pub fn Button(props: &Props) -> Html {
                 <span class="spinner" aria-hidden="true" />
             }
             { props.children.clone() }
+            if props.wait > 0 {
+                // Not read out: it would be, every second. The words beside the form tell it.
+                <span class="tabular-nums" aria-hidden="true">{ format::countdown(props.wait) }</span>
+            }
         </button>
     }
 }

@@ -1,11 +1,10 @@
 //! Where the link that confirms an email address went, and a way to have it sent again.
 
-use api_types::accounts::{self, Delivery};
-use wasm_bindgen_futures::spawn_local;
+use api_types::accounts::LinkNotice;
 use yew::prelude::*;
 
-use super::{Button, Glyph, Icon, Note, Tone};
-use crate::hooks::use_guard;
+use super::{Button, Glyph, Icon, LinkSent, Note, Tone};
+use crate::hooks::use_request;
 use crate::{api, t};
 
 /// Properties of [`ConfirmationNotice`].
@@ -18,69 +17,46 @@ pub struct Props {
     pub email: Option<AttrValue>,
     /// What the server said; without it, only the offer to send the link is shown.
     #[prop_or_default]
-    pub notice: Option<accounts::LinkNotice>,
+    pub notice: Option<LinkNotice>,
 }
 
 /// Where the link went.
 #[component]
 pub fn ConfirmationNotice(props: &Props) -> Html {
-    let guard = use_guard();
-    let answer = use_state(|| None);
+    let request = use_request();
+    let again = use_state(|| None::<LinkNotice>);
     let send = {
-        let (guard, answer, login) = (guard.clone(), answer.clone(), props.login.clone());
+        let (request, again, login) = (request.clone(), again.setter(), props.login.clone());
         Callback::from(move |()| {
-            if !guard.start() {
-                return;
-            }
-            let (guard, answer, login) = (guard.clone(), answer.setter(), login.to_string());
-            spawn_local(async move {
-                answer.set(Some(api::resend_confirmation(login).await));
-                guard.finish();
-            });
+            let again = again.clone();
+            request.start(
+                api::resend_confirmation(login.to_string()),
+                move |notice| again.set(Some(notice)),
+                |_| {},
+            );
         })
     };
-    let sent_again = matches!(&*answer, Some(Ok(_)));
-    let notice = match &*answer {
-        Some(Ok(notice)) => Some(notice),
-        _ => props.notice.as_ref(),
+    let notice = again.as_ref().or(props.notice.as_ref());
+    let by_mail = match &props.email {
+        Some(email) if again.is_some() => t!("confirmation-sent-again", email = email.as_str()),
+        Some(email) => t!("confirmation-sent", email = email.as_str()),
+        None => t!("confirmation-sent-maybe"),
     };
-    let is_mail = notice.is_none_or(|notice| notice.link.is_none());
+    let is_out_of_sight = notice.is_none_or(|notice| notice.link.is_none());
     html! {
         <div class="grid justify-items-start gap-4">
             if let Some(notice) = notice {
-                { told(props, notice, sent_again) }
+                <LinkSent notice={notice.clone()} {by_mail} link={t!("confirmation-link")} />
             }
-            if let Some(Err(error)) = &*answer {
-                <Note tone={Tone::Error} is_news=true>{ error.words() }</Note>
+            if let Some(words) = request.words() {
+                <Note tone={Tone::Error} is_news=true>{ words }</Note>
             }
-            if is_mail {
-                <Button on_press={send} is_busy={guard.is_busy()}>
+            if is_out_of_sight {
+                <Button on_press={send} is_busy={request.is_busy()} wait={request.wait()}>
                     <Icon glyph={Glyph::Mail} class="size-4.5" />
                     { if notice.is_some() { t!("confirmation-resend") } else { t!("confirmation-send") } }
                 </Button>
             }
         </div>
-    }
-}
-
-fn told(props: &Props, notice: &accounts::LinkNotice, sent_again: bool) -> Html {
-    if let Some(link) = &notice.link {
-        return html! {
-            <Note tone={Tone::Ok} is_news=true>
-                <p>{ t!("confirmation-in-browser") }</p>
-                <p><a class="text-link font-semibold break-all" href={link.clone()}>{ t!("confirmation-link") }</a></p>
-            </Note>
-        };
-    }
-    let words = match (&props.email, notice.delivery) {
-        (Some(email), Delivery::Mail) if sent_again => {
-            t!("confirmation-sent-again", email = email.as_str())
-        }
-        (Some(email), Delivery::Mail) => t!("confirmation-sent", email = email.as_str()),
-        // Nobody learns here whether an account exists.
-        _ => t!("confirmation-sent-maybe"),
-    };
-    html! {
-        <Note tone={Tone::Ok} is_news=true>{ words }</Note>
     }
 }

@@ -1,5 +1,6 @@
 //! The parts that pages are made of, one to a file. They know nothing of pages.
 
+mod account_menu;
 mod button;
 mod confirmation_notice;
 mod dialog;
@@ -14,8 +15,11 @@ mod heading;
 mod icon;
 mod leaf;
 mod link;
+mod link_sent;
 mod note;
+mod outcome;
 mod password_field;
+mod person_name;
 mod places;
 mod select_field;
 mod skeletons;
@@ -38,8 +42,11 @@ pub use heading::Heading;
 pub use icon::{Glyph, Icon};
 pub use leaf::Leaf;
 pub use link::Link;
+pub use link_sent::LinkSent;
 pub use note::{Note, Tone};
+pub use outcome::Outcome;
 pub use password_field::PasswordField;
+pub use person_name::PersonName;
 pub use places::{Places, PlacesLeft};
 pub use select_field::SelectField;
 pub use skeletons::{PageSkeleton, TicketSkeletons};

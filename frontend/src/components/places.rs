@@ -46,6 +46,14 @@ impl PlacesLeft {
         }
     }
 
+    /// How many are booked, in words.
+    pub fn taken_words(self) -> AttrValue {
+        match self.of {
+            Some(of) => t!("places-taken-of", count = self.taken, of = of),
+            None => t!("places-taken", count = self.taken),
+        }
+    }
+
     /// How full it is, in hundredths of the bar.
     fn filled(self) -> Option<i32> {
         let of = self.of.filter(|of| *of > 0)?;

@@ -46,6 +46,26 @@ pub fn instant_day(instant: DateTime<Utc>) -> AttrValue {
     AttrValue::from(intl::date(&date, &[DAY, MONTH, YEAR]))
 }
 
+/// An instant on the person's own calendar and clock.
+pub fn instant(instant: DateTime<Utc>) -> AttrValue {
+    let date = Date::new(&(instant.timestamp_millis() as f64).into());
+    let options = [DAY, MONTH, YEAR, ("hour", "numeric"), ("minute", "2-digit")];
+    AttrValue::from(intl::date(&date, &options))
+}
+
+/// How long ago an instant is, in words: "5 minutes ago".
+pub fn ago(instant: DateTime<Utc>) -> AttrValue {
+    let seconds = (browser::now() - instant.timestamp_millis() as f64) / 1000.0;
+    let (length, unit) = match seconds {
+        // It is known to the minute, and two clocks never agree.
+        ..120.0 => return t!("just-now"),
+        ..5_400.0 => (60.0, "minute"),
+        ..129_600.0 => (3_600.0, "hour"),
+        _ => (86_400.0, "day"),
+    };
+    AttrValue::from(intl::relative(-(seconds / length).round(), unit))
+}
+
 /// A time of the day such as `19:30` in the person's writing.
 pub fn time_written(time: &str) -> AttrValue {
     let minutes = time.split_once(':').and_then(|(hours, minutes)| {

@@ -57,6 +57,14 @@ pub(super) fn date(date: &Date, pairs: &[(&str, &str)]) -> String {
         .unwrap_or_default()
 }
 
+/// A distance in time in words, such as "5 minutes ago" for -5 and `minute`.
+pub(super) fn relative(value: f64, unit: &str) -> String {
+    let options = options(&[("numeric", "auto")]);
+    Intl::RelativeTimeFormat::new(&locales(), &options)
+        .format(value, unit)
+        .into()
+}
+
 /// The part of an instant's words that names its time zone; `None` for a zone the browser does
 /// not know.
 pub(super) fn zone_name(date: &Date, zone: &str) -> Option<String> {

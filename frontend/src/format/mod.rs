@@ -4,13 +4,15 @@ mod dates;
 mod intl;
 mod money;
 mod prose;
+mod waiting;
 
 pub use dates::{
-    DateWriting, day_written, instant_day, leaf, time_written, until, when, zone_note,
+    DateWriting, ago, day_written, instant, instant_day, leaf, time_written, until, when, zone_note,
 };
 pub use intl::time_zones;
 pub use money::price;
-pub use prose::{Piece, initials, pieces};
+pub use prose::{Piece, initials, own_name, pieces};
+pub use waiting::{countdown, waiting};
 
 /// A number with the separators of the person's language.
 #[cfg(target_arch = "wasm32")]

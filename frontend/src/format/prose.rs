@@ -1,5 +1,7 @@
 //! Text that people typed: never markup, but addresses in it become links.
 
+use api_types::accounts::{Account, Person};
+
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -69,6 +71,16 @@ fn without_punctuation(address: &str) -> &str {
         end -= last.len_utf8();
     }
     &address[..end]
+}
+
+/// How others see one's own name.
+pub fn own_name(account: &Account) -> String {
+    Person {
+        username: account.username.clone(),
+        first_name: account.first_name.clone(),
+        last_name: account.last_name.clone(),
+    }
+    .display_name()
 }
 
 /// One or two letters that stand for a person.

@@ -57,6 +57,7 @@ impl<T: Clone + 'static> Reducible for State<T> {
 pub struct Form<T: Clone + 'static> {
     state: UseReducerHandle<State<T>>,
     checked: FieldErrors,
+    judged: FieldErrors,
 }
 
 /// A problem as the list above a form shows it.
@@ -96,7 +97,11 @@ pub fn use_form<T: Clone + 'static>(
         refused: Vec::new(),
     });
     let checked = check(&state.value);
-    Form { state, checked }
+    Form {
+        state,
+        checked,
+        judged: FieldErrors::new(),
+    }
 }
 
 impl<T: Clone + 'static> Form<T> {
@@ -110,11 +115,20 @@ impl<T: Clone + 'static> Form<T> {
         &self.checked
     }
 
+    /// Adds what the password worker says. It thinks while one types on, so it is shown, but does
+    /// not decide whether the form is sent.
+    pub fn judged(mut self, errors: FieldErrors) -> Self {
+        self.judged = errors;
+        self
+    }
+
     /// The problems that are to be shown, in the order of the check, the server's last.
     fn shown(&self) -> Vec<FieldError> {
+        let judged = self.judged.iter();
         let of_the_check = self
             .checked
             .iter()
+            .chain(judged.filter(|error| self.checked.of(&error.field).is_none()))
             .filter(|error| self.state.sent || self.state.left.contains(&error.field.as_str()));
         let mut shown: Vec<FieldError> = of_the_check.cloned().collect();
         for error in &self.state.refused {

@@ -11,6 +11,7 @@ use frontend::{Answer, Question, READY};
 use futures_channel::oneshot;
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 use yew::prelude::*;
 
@@ -76,8 +77,13 @@ impl PasswordJudge {
         Self(line)
     }
 
-    /// Judges an account; `None` where that cannot be done here.
-    pub async fn judge(&self, account: NewAccount) -> Option<Judgement> {
+    /// What is wrong with an account; nothing where that cannot be judged here, since the server has
+    /// the last word.
+    pub async fn errors(&self, account: NewAccount) -> FieldErrors {
+        self.judge(account).await.unwrap_or_default().errors
+    }
+
+    async fn judge(&self, account: NewAccount) -> Option<Judgement> {
         let answer = self.0.borrow_mut().ask(account)?;
         let answer = answer.await.ok()?;
         Some(Judgement {
@@ -123,8 +129,26 @@ impl Line {
     }
 }
 
-/// A line to the worker.
+/// A line to the worker, and what it says of an account that is being typed.
 #[hook]
-pub fn use_password_judge() -> PasswordJudge {
-    (*use_memo((), |()| PasswordJudge::open())).clone()
+pub fn use_password_judge(account: NewAccount) -> (PasswordJudge, Judgement) {
+    let judge = (*use_memo((), |()| PasswordJudge::open())).clone();
+    let judgement = use_state(Judgement::default);
+    {
+        let (judge, judgement) = (judge.clone(), judgement.setter());
+        let asked = use_mut_ref(|| 0_u32);
+        use_effect_with(account, move |account| {
+            let account = account.clone();
+            *asked.borrow_mut() += 1;
+            let mine = *asked.borrow();
+            spawn_local(async move {
+                if let Some(found) = judge.judge(account).await
+                    && *asked.borrow() == mine
+                {
+                    judgement.set(found);
+                }
+            });
+        });
+    }
+    (judge, (*judgement).clone())
 }

@@ -4,9 +4,11 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
+use api_types::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::session::use_session;
 use crate::api::ApiError;
 
 /// Something that comes from the server.
@@ -38,6 +40,29 @@ pub struct RemoteHandle<T: 'static> {
     pub retry: Callback<()>,
     /// Takes over a newer value.
     pub set: Callback<T>,
+}
+
+/// As [`use_remote`], for what only members get: whoever was logged out meanwhile is sent to log in
+/// again.
+#[hook]
+pub fn use_own_remote<K, T, F>(key: K, fetch: fn(Rc<K>) -> F) -> RemoteHandle<T>
+where
+    K: PartialEq + 'static,
+    T: 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
+    let session = use_session();
+    let remote = use_remote(key, fetch);
+    let is_over = matches!(
+        &remote.value,
+        Remote::Failed(error) if error.kind() == Some(ProblemKind::LoginRequired)
+    );
+    use_effect_with(is_over, move |is_over| {
+        if *is_over {
+            session.ended();
+        }
+    });
+    remote
 }
 
 /// Fetches when the component appears and whenever `key` changes. An answer that belongs to an

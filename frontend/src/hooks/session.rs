@@ -83,6 +83,11 @@ impl Session {
         self.tell_other_tabs();
     }
 
+    /// The account is known better now.
+    pub fn updated(&self, account: Account) {
+        self.logged_in(account);
+    }
+
     /// Somebody logged out here.
     pub fn logged_out(&self) {
         self.set.dispatch(Who::Guest);

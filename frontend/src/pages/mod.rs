@@ -1,17 +1,25 @@
 //! What an address shows.
 
+mod account;
 mod accounts;
 mod event_create;
 mod event_detail;
 mod event_overview;
 mod home;
 mod not_found;
+mod profile;
+mod sessions;
 mod unavailable;
 
-pub use accounts::{ConfirmPage, LoginPage, RegisterPage};
+pub use account::AccountPage;
+pub use accounts::{
+    ConfirmEmailPage, ConfirmPage, LoginPage, PasswordResetPage, PasswordSavePage, RegisterPage,
+};
 pub use event_create::EventCreatePage;
 pub use event_detail::EventDetailPage;
 pub use event_overview::EventOverviewPage;
 pub use home::HomePage;
 pub use not_found::{NotFound, NotFoundPage};
+pub use profile::{OwnProfilePage, ProfileEditPage, ProfilePage};
+pub use sessions::SessionsPage;
 pub use unavailable::UnavailablePage;

@@ -109,6 +109,7 @@ async fn authenticate(
     let user = user
         .filter(|_| matches)
         .ok_or_else(|| ApiError::of(ProblemKind::InvalidCredentials))?;
+    state.limits.forgive(Limit::LoginToAccount, &who);
     if user.confirmed_at.is_none() {
         return Err(ApiError::of(ProblemKind::NotConfirmed));
     }

@@ -169,19 +169,18 @@ pub async fn check_password(
     field: &str,
     password: String,
 ) -> ApiResult<User> {
-    state
-        .limits
-        .check(Limit::PasswordCheck, &user_id.to_string())?;
+    let who = user_id.to_string();
+    state.limits.check(Limit::PasswordCheck, &who)?;
     let user = {
         let mut conn = state.connection().await?;
         user_of(&mut conn, user_id).await?
     };
     let hash = Some(user.password_hash.clone());
-    if state.passwords.verify(password, hash).await? {
-        Ok(user)
-    } else {
-        Err(ApiError::field(field, RuleCode::WrongPassword))
+    if !state.passwords.verify(password, hash).await? {
+        return Err(ApiError::field(field, RuleCode::WrongPassword));
     }
+    state.limits.forgive(Limit::PasswordCheck, &who);
+    Ok(user)
 }
 
 async fn user_of(conn: &mut AsyncPgConnection, id: Uuid) -> ApiResult<User> {

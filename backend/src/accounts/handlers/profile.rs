@@ -57,11 +57,6 @@ pub async fn update_own_profile(
     body: Valid<ProfileChanges>,
 ) -> ApiResult<Json<UpdatedProfile>> {
     let changes = body.0;
-    if changes.email.is_some() {
-        state
-            .limits
-            .check(Limit::MailToAccount, &user.id.to_string())?;
-    }
     let mut conn = state.connection().await?;
     let updated = conn
         .transaction(async |conn| update(conn, &state, user.id, &changes).await)
@@ -121,6 +116,9 @@ async fn change_email(
     if new_email == user.email {
         return Ok(None);
     }
+    state
+        .limits
+        .check(Limit::MailToAccount, &user.id.to_string())?;
     let purpose = LinkPurpose::ChangeEmail;
     let link = issue(conn, state, user.id, purpose, Some(new_email)).await?;
     let username = &user.username;

@@ -1,21 +1,18 @@
-//! Where the link in the confirmation mail leads. It has three forms: with the link's value it asks
-//! the server, and then it is replaced by one that says how that went, so that neither reloading
-//! nor going back uses the value again.
+//! Where the link in the confirmation mail leads.
 
-use api_types::accounts::ConfirmationRequest;
+use api_types::accounts::{ConfirmationRequest, LinkNotice};
 use api_types::problem::ProblemKind;
 use api_types::{Validate, rules};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
-use crate::api::{self, ApiError};
+use super::link::{first_of, use_link};
+use super::names::name_of;
 use crate::components::{
-    Button, ButtonKind, ConfirmationNotice, ErrorSummary, Failure, Heading, Link, PageSkeleton,
-    TextField,
+    Button, ButtonKind, ConfirmationNotice, ErrorSummary, Heading, Link, TextField,
 };
-use crate::hooks::{use_form, use_guard, use_session};
-use crate::{navigation, t};
+use crate::hooks::{use_form, use_session, use_submission};
+use crate::{api, t};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Form {
@@ -25,16 +22,12 @@ enum Form {
 }
 
 fn form_of(query: &str) -> Form {
-    let query = query.trim_start_matches('?');
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-    for (name, value) in pairs {
-        match name.as_str() {
-            "hash" if !value.is_empty() => return Form::Asking(value),
-            "success" => return Form::Success,
-            _ => {}
-        }
+    let (name, value) = first_of(query, &["hash", "success"]).unwrap_or_default();
+    match name.as_str() {
+        "hash" if !value.is_empty() => Form::Asking(value),
+        "success" => Form::Success,
+        _ => Form::Error,
     }
-    Form::Error
 }
 
 /// The confirmation page.
@@ -55,36 +48,17 @@ struct AskingProps {
 
 #[component]
 fn Asking(props: &AskingProps) -> Html {
-    let failure = use_state(|| None::<ApiError>);
-    let attempt = use_state(|| 0_u32);
-    {
-        let failure = failure.setter();
-        use_effect_with((props.hash.clone(), *attempt), move |(hash, _)| {
-            let hash = hash.clone();
-            failure.set(None);
-            spawn_local(async move {
-                match api::confirm_account(hash).await {
-                    Ok(()) => navigation::replace("/confirm?success"),
-                    Err(error) => match error.kind() {
-                        Some(ProblemKind::LinkInvalid | ProblemKind::ValidationFailed) => {
-                            navigation::replace("/confirm?error");
-                        }
-                        _ => failure.set(Some(error)),
-                    },
+    use_link(&props.hash, |hash| async move {
+        match api::confirm_account(hash).await {
+            Ok(()) => Ok("/confirm?success"),
+            Err(error) => match error.kind() {
+                Some(ProblemKind::LinkInvalid | ProblemKind::ValidationFailed) => {
+                    Ok("/confirm?error")
                 }
-            });
-        });
-    }
-    let on_retry = Callback::from(move |()| attempt.set(*attempt + 1));
-    match &*failure {
-        None => html! { <PageSkeleton /> },
-        Some(error) => html! {
-            <div class="wrap grid gap-5 py-16">
-                <Heading title={t!("failure-title")}>{ t!("failure-title") }</Heading>
-                <Failure error={error.clone()} {on_retry} />
-            </div>
-        },
-    }
+                _ => Err(error),
+            },
+        }
+    })
 }
 
 #[component]
@@ -107,59 +81,28 @@ fn Success() -> Html {
 /// The link did not work: offers a new one.
 #[component]
 fn NewLink() -> Html {
-    let attempt = use_state(|| 0_u32);
-    let guard = use_guard();
-    let answer = use_state(|| None);
+    let sent = use_state(|| None::<LinkNotice>);
     let form = use_form(ConfirmationRequest::default, |value| {
         value.clone().validate().err().unwrap_or_default()
     });
-    let onsubmit = {
-        let login = form.value().login.clone();
-        let is_complete = form.checked().is_empty();
-        let (send, refuse) = (form.sender(), form.refuse());
-        let (guard, answer, attempt) = (guard.clone(), answer.clone(), attempt.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            send.emit(());
-            if !is_complete {
-                attempt.set(*attempt + 1);
-                return;
-            }
-            if !guard.start() {
-                return;
-            }
-            let (login, refuse, guard) = (login.clone(), refuse.clone(), guard.clone());
-            let (answer, attempt) = (answer.setter(), attempt.clone());
-            spawn_local(async move {
-                let result = api::resend_confirmation(login).await;
-                if let Err(error) = &result {
-                    refuse.emit(error.fields());
-                    attempt.set(*attempt + 1);
-                }
-                answer.set(Some(result));
-                guard.finish();
-            });
-        })
-    };
-    let sent = answer
-        .as_ref()
-        .and_then(|answer| answer.as_ref().ok())
-        .cloned();
-    let general = match &*answer {
-        Some(Err(error)) => error.words_above_form(),
-        _ => None,
-    };
+    let set_sent = sent.setter();
+    let sending = use_submission(
+        &form,
+        |request| api::resend_confirmation(request.login),
+        move |notice| set_sent.set(Some(notice)),
+    );
+    let request = &sending.request;
     html! {
         <div class="wrap grid max-w-xl gap-6 py-12 sm:py-16">
             <div class="grid gap-3">
                 <Heading title={t!("confirm-error-title")}>{ t!("confirm-error-title") }</Heading>
                 <p class="text-lg text-soft">{ t!("confirm-error-text") }</p>
             </div>
-            if let Some(notice) = sent {
+            if let Some(notice) = (*sent).clone() {
                 <ConfirmationNotice login={form.value().login.clone()} {notice} />
             } else {
-                <form class="grid gap-5" novalidate=true method="post" {onsubmit}>
-                    <ErrorSummary errors={form.faults(name_of)} {general} attempt={*attempt} />
+                <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
+                    <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
                     <TextField
                         name="login"
                         label={t!("field-login")}
@@ -168,17 +111,13 @@ fn NewLink() -> Html {
                         maxlength={rules::EMAIL_MAX}
                         is_verbatim=true
                     />
-                    <Button kind={ButtonKind::Main} submits=true is_busy={guard.is_busy()}>
+                    <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()}>
                         { t!("confirmation-send") }
                     </Button>
                 </form>
             }
         </div>
     }
-}
-
-fn name_of(field: &str) -> Option<AttrValue> {
-    (field == "login").then(|| t!("field-login"))
 }
 
 #[cfg(test)]

@@ -4,16 +4,16 @@ use api_types::Validate;
 use api_types::accounts::Credentials;
 use api_types::problem::ProblemKind;
 use api_types::rules;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
-use crate::api::{self, ApiError};
+use super::names::name_of;
+use crate::api;
 use crate::components::{
     Button, ButtonKind, ConfirmationNotice, ErrorSummary, Heading, Link, Note, PasswordField,
     TextField, Tone,
 };
-use crate::hooks::{use_form, use_guard, use_session};
+use crate::hooks::{use_form, use_session, use_submission};
 use crate::routes::LoginQuery;
 use crate::t;
 
@@ -24,49 +24,19 @@ pub fn LoginPage() -> Html {
         .map(|location| LoginQuery::read(location.query_str()))
         .unwrap_or_default();
     let session = use_session();
-    let guard = use_guard();
-    let attempt = use_state(|| 0_u32);
-    let failure = use_state(|| None::<ApiError>);
     let form = use_form(Credentials::default, |value| {
         value.clone().validate().err().unwrap_or_default()
     });
-    let onsubmit = {
-        let credentials = form.value().clone();
-        let is_complete = form.checked().is_empty();
-        let (refuse, guard) = (form.refuse(), guard.clone());
-        let (failure, attempt) = (failure.clone(), attempt.clone());
-        let send = form.sender();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            send.emit(());
-            failure.set(None);
-            if !is_complete {
-                attempt.set(*attempt + 1);
-                return;
-            }
-            if !guard.start() {
-                return;
-            }
-            let (credentials, refuse, guard) = (credentials.clone(), refuse.clone(), guard.clone());
-            let (session, failure, attempt) = (session.clone(), failure.clone(), attempt.clone());
-            spawn_local(async move {
-                match api::log_in(&credentials).await {
-                    // The guard around this page sends one on.
-                    Ok(account) => session.logged_in(account),
-                    Err(error) => {
-                        refuse.emit(error.fields());
-                        failure.set(Some(error));
-                        attempt.set(*attempt + 1);
-                    }
-                }
-                guard.finish();
-            });
-        })
-    };
-    let not_confirmed = failure
-        .as_ref()
+    let sending = use_submission(
+        &form,
+        |credentials| async move { api::log_in(&credentials).await },
+        // The guard around this page sends one on.
+        move |account| session.logged_in(account),
+    );
+    let request = &sending.request;
+    let not_confirmed = request
+        .failure()
         .is_some_and(|error| error.kind() == Some(ProblemKind::NotConfirmed));
-    let general = failure.as_ref().and_then(ApiError::words_above_form);
     html! {
         <div class="wrap grid max-w-xl gap-6 py-12 sm:py-16">
             <Heading title={t!("log-in")}>{ t!("log-in") }</Heading>
@@ -75,8 +45,8 @@ pub fn LoginPage() -> Html {
             } else if query.destination().is_some() {
                 <Note>{ t!("login-first") }</Note>
             }
-            <form class="grid gap-5" novalidate=true method="post" {onsubmit}>
-                <ErrorSummary errors={form.faults(name_of)} {general} attempt={*attempt} />
+            <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
+                <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
                 if not_confirmed {
                     <ConfirmationNotice login={form.value().login.clone()} />
                 }
@@ -95,22 +65,17 @@ pub fn LoginPage() -> Html {
                     autocomplete="current-password"
                     maxlength={rules::PASSWORD.1}
                 />
-                <Button kind={ButtonKind::Main} submits=true is_busy={guard.is_busy()} class="mt-1">
+                <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()} class="mt-1">
                     { t!("log-in") }
                 </Button>
             </form>
+            <p>
+                <Link to="/password-reset" class="text-link font-semibold">{ t!("login-forgot") }</Link>
+            </p>
             <p class="text-soft">
                 { t!("login-no-account") }{ " " }
                 <Link to={query.address_of("/register")} class="text-link font-semibold text-ink">{ t!("create-account") }</Link>
             </p>
         </div>
-    }
-}
-
-fn name_of(field: &str) -> Option<AttrValue> {
-    match field {
-        "login" => Some(t!("field-login")),
-        "password" => Some(t!("field-password")),
-        _ => None,
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use yew_router::hooks::use_location;
 
 use super::register_form::RegisterForm;
-use crate::components::{ConfirmationNotice, Heading, Link};
+use crate::components::{ConfirmationNotice, Heading, Link, Outcome};
 use crate::routes::LoginQuery;
 use crate::t;
 
@@ -46,18 +46,8 @@ struct RegisteredProps {
 #[component]
 fn Registered(props: &RegisteredProps) -> Html {
     let registration = &props.registration;
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            if let Some(part) = node.cast::<web_sys::HtmlElement>() {
-                let _ = part.focus();
-            }
-            crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
-        });
-    }
     html! {
-        <div class="wrap grid max-w-xl gap-5 py-12 sm:py-16" ref={node} tabindex="-1">
+        <Outcome class="wrap grid max-w-xl gap-5 py-12 sm:py-16">
             <Heading title={t!("registered-title")}>{ t!("registered-title") }</Heading>
             <p class="text-lg">{ t!("registered-text", username = registration.username.as_str()) }</p>
             <ConfirmationNotice
@@ -65,6 +55,6 @@ fn Registered(props: &RegisteredProps) -> Html {
                 email={registration.email.clone()}
                 notice={registration.confirmation.clone()}
             />
-        </div>
+        </Outcome>
     }
 }

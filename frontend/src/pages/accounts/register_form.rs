@@ -1,14 +1,14 @@
 //! The form that creates an account. The password worker judges it while one types.
 
 use api_types::accounts::{NewAccount, Registration};
-use api_types::problem::{FieldError, FieldErrors, RuleCode};
+use api_types::problem::{FieldErrors, RuleCode};
 use api_types::rules;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::names::name_of;
 use crate::api::{self, ApiError};
 use crate::components::{Button, ButtonKind, ErrorSummary, PasswordField, TextField};
-use crate::hooks::{Judgement, use_form, use_guard, use_password_judge};
+use crate::hooks::{use_form, use_password_judge, use_submission};
 use crate::t;
 
 /// What is typed.
@@ -36,18 +36,13 @@ impl Typed {
     }
 
     /// An age that is no number never becomes a part of the account, so it is refused here.
-    fn age_error(&self) -> Option<FieldError> {
+    fn check(&self) -> FieldErrors {
         let age = self.age.trim();
-        (!age.is_empty() && age.parse::<i32>().is_err())
-            .then(|| FieldError::new("age", RuleCode::NotANumber))
-    }
-
-    fn errors(&self, judged: &FieldErrors) -> FieldErrors {
-        let mut errors = judged.clone();
-        if let Some(error) = self.age_error() {
-            errors.push(error);
+        if !age.is_empty() && age.parse::<i32>().is_err() {
+            FieldErrors::one("age", RuleCode::NotANumber)
+        } else {
+            FieldErrors::new()
         }
-        errors
     }
 }
 
@@ -61,71 +56,29 @@ pub struct Props {
 /// The form that creates an account.
 #[component]
 pub fn RegisterForm(props: &Props) -> Html {
-    let judge = use_password_judge();
-    let judgement = use_state(Judgement::default);
-    let guard = use_guard();
-    let attempt = use_state(|| 0_u32);
-    let failure = use_state(|| None::<ApiError>);
-    let form = use_form(Typed::default, |typed| typed.errors(&judgement.errors));
-    {
-        let (judge, judgement) = (judge.clone(), judgement.setter());
-        let asked = use_mut_ref(|| 0_u32);
-        use_effect_with(form.value().clone(), move |typed| {
-            let account = typed.account();
-            *asked.borrow_mut() += 1;
-            let mine = *asked.borrow();
-            spawn_local(async move {
-                if let Some(found) = judge.judge(account).await
-                    && *asked.borrow() == mine
-                {
-                    judgement.set(found);
+    let form = use_form(Typed::default, Typed::check);
+    let (judge, judgement) = use_password_judge(form.value().account());
+    let form = form.judged(judgement.errors);
+    let on_done = props.on_done.clone();
+    let sending = use_submission(
+        &form,
+        move |typed: Typed| {
+            let judge = judge.clone();
+            async move {
+                // The latest keystrokes may not be judged yet.
+                let errors = judge.errors(typed.account()).await;
+                if !errors.is_empty() {
+                    return Err(ApiError::of_fields(errors));
                 }
-            });
-        });
-    }
-    let score = judgement.score;
-    let onsubmit = {
-        let typed = form.value().clone();
-        let (send, refuse, guard) = (form.sender(), form.refuse(), guard.clone());
-        let (failure, attempt) = (failure.clone(), attempt.clone());
-        let on_done = props.on_done.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !guard.start() {
-                return;
+                api::register_account(&typed.account()).await
             }
-            send.emit(());
-            failure.set(None);
-            let (typed, judge, refuse) = (typed.clone(), judge.clone(), refuse.clone());
-            let (guard, failure, attempt) = (guard.clone(), failure.clone(), attempt.clone());
-            let (judgement, on_done) = (judgement.setter(), on_done.clone());
-            spawn_local(async move {
-                // The latest keystrokes may not be judged yet; without a judge the server decides.
-                let found = judge.judge(typed.account()).await.unwrap_or_default();
-                let is_complete = typed.errors(&found.errors).is_empty();
-                judgement.set(found);
-                if is_complete {
-                    match api::register_account(&typed.account()).await {
-                        Ok(registration) => {
-                            guard.finish();
-                            on_done.emit(registration);
-                            return;
-                        }
-                        Err(error) => {
-                            refuse.emit(error.fields());
-                            failure.set(Some(error));
-                        }
-                    }
-                }
-                attempt.set(*attempt + 1);
-                guard.finish();
-            });
-        })
-    };
-    let general = failure.as_ref().and_then(ApiError::words_above_form);
+        },
+        move |registration| on_done.emit(registration),
+    );
+    let request = &sending.request;
     html! {
-        <form class="grid gap-5" novalidate=true method="post" {onsubmit}>
-            <ErrorSummary errors={form.faults(name_of)} {general} attempt={*attempt} />
+        <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
+            <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
             <TextField
                 name="username"
                 label={t!("field-username")}
@@ -152,7 +105,7 @@ pub fn RegisterForm(props: &Props) -> Html {
                 hint={t!("hint-password")}
                 autocomplete="new-password"
                 maxlength={rules::PASSWORD.1}
-                score={score}
+                score={judgement.score}
             />
             <fieldset class="grid gap-5 border-t border-line pt-5">
                 <legend class="float-left w-full">
@@ -188,21 +141,9 @@ pub fn RegisterForm(props: &Props) -> Html {
                     />
                 </div>
             </fieldset>
-            <Button kind={ButtonKind::Main} submits=true is_busy={guard.is_busy()} class="mt-1">
+            <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()} class="mt-1">
                 { t!("create-account") }
             </Button>
         </form>
     }
-}
-
-fn name_of(field: &str) -> Option<AttrValue> {
-    Some(match field {
-        "username" => t!("field-username"),
-        "email" => t!("field-email"),
-        "password" => t!("field-password"),
-        "first_name" => t!("field-first-name"),
-        "last_name" => t!("field-last-name"),
-        "age" => t!("field-age"),
-        _ => return None,
-    })
 }

@@ -1,16 +1,13 @@
 //! The form that publishes an event: keeps what is typed, checks it, sends it.
 
-use api_types::problem::ProblemKind;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::fields::{self, time_zone_options};
 use super::typed::TypedEvent;
-use crate::api::{self, ApiError};
 use crate::components::{Button, ButtonKind, ErrorSummary};
-use crate::hooks::{Draft, use_event_cache, use_form, use_guard, use_session, use_toasts};
+use crate::hooks::{Draft, use_event_cache, use_form, use_submission, use_toasts};
 use crate::routes::Route;
-use crate::{navigation, t};
+use crate::{api, navigation, t};
 
 /// Properties of [`EventForm`].
 #[derive(Properties, PartialEq)]
@@ -23,10 +20,6 @@ pub struct Props {
 #[component]
 pub fn EventForm(props: &Props) -> Html {
     let form = use_form(TypedEvent::start, TypedEvent::check);
-    let attempt = use_state(|| 0_u32);
-    let failure = use_state(|| None::<ApiError>);
-    let guard = use_guard();
-    let session = use_session();
     let toasts = use_toasts();
     let cache = use_event_cache();
     let time_zones = use_memo((), |()| time_zone_options(&form.value().time_zone));
@@ -37,56 +30,26 @@ pub fn EventForm(props: &Props) -> Html {
             on_change.emit(typed.clone());
         });
     }
-    let onsubmit = {
-        let event = form.value().event();
-        let is_complete = form.checked().is_empty();
-        let (send, refuse, guard) = (form.sender(), form.refuse(), guard.clone());
-        let (failure, attempt) = (failure.clone(), attempt.clone());
-        Callback::from(move |submit: SubmitEvent| {
-            submit.prevent_default();
-            send.emit(());
-            failure.set(None);
-            if !is_complete {
-                attempt.set(*attempt + 1);
-                return;
-            }
-            if !guard.start() {
-                return;
-            }
-            let (event, refuse, guard) = (event.clone(), refuse.clone(), guard.clone());
-            let (failure, attempt) = (failure.clone(), attempt.clone());
-            let (session, toasts, cache) = (session.clone(), toasts.clone(), cache.clone());
-            spawn_local(async move {
-                match api::create_event(&event).await {
-                    Ok(event) => {
-                        Draft::EVENT.clear();
-                        cache.clear();
-                        toasts.done(t!("published-toast", title = event.title.as_str()));
-                        // Back does not lead to the form that was just sent.
-                        navigation::replace(&Route::event(event.id));
-                    }
-                    Err(error) if error.kind() == Some(ProblemKind::LoginRequired) => {
-                        session.ended();
-                    }
-                    Err(error) => {
-                        refuse.emit(error.fields());
-                        failure.set(Some(error));
-                        attempt.set(*attempt + 1);
-                    }
-                }
-                guard.finish();
-            });
-        })
-    };
-    let general = failure.as_ref().and_then(ApiError::words_above_form);
+    let sending = use_submission(
+        &form,
+        |typed: TypedEvent| async move { api::create_event(&typed.event()).await },
+        move |event| {
+            Draft::EVENT.clear();
+            cache.clear();
+            toasts.done(t!("published-toast", title = event.title.as_str()));
+            // Back does not lead to the form that was just sent.
+            navigation::replace(&Route::event(event.id));
+        },
+    );
+    let request = &sending.request;
     html! {
-        <form class="grid gap-9" novalidate=true method="post" {onsubmit}>
-            <ErrorSummary errors={form.faults(fields::name_of)} {general} attempt={*attempt} />
+        <form class="grid gap-9" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
+            <ErrorSummary errors={form.faults(fields::name_of)} general={request.words()} attempt={request.attempt()} />
             { fields::about(&form) }
             { fields::when_and_where(&form, &time_zones) }
             { fields::who_and_how_much(&form) }
             <div class="grid gap-3">
-                <Button kind={ButtonKind::Main} submits=true is_busy={guard.is_busy()} class="btn-lg justify-self-start max-sm:w-full">
+                <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()} class="btn-lg justify-self-start max-sm:w-full">
                     { t!("publish-event") }
                 </Button>
                 <p class="field-note">{ t!("create-draft-note") }</p>

@@ -6,12 +6,11 @@ use api_types::bookings::{Attendee, BookingStatus};
 use api_types::events::Event;
 use api_types::pages::Page;
 use api_types::problem::ProblemKind;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{Button, Failure, Link};
-use crate::hooks::{Remote, Who, use_guard, use_remote, use_session, use_toasts};
+use crate::components::{Button, Failure, Link, PersonName};
+use crate::hooks::{Remote, Who, use_growth, use_remote, use_session};
 use crate::routes::{self, Route};
 use crate::{format, t};
 
@@ -63,11 +62,13 @@ pub fn Attendees(props: &Props) -> Html {
 fn Names(props: &Props) -> Html {
     let event = &props.event;
     let key = (event.id, event.places_taken, event.relation);
-    let toasts = use_toasts();
-    let guard = use_guard();
     let last = use_mut_ref(|| None::<Rc<Page<Attendee>>>);
     let remote = use_remote(key, |key| async move {
         api::list_attendees(key.0, PAGE, None).await
+    });
+    let id = event.id;
+    let growth = use_growth(&remote, move |cursor| async move {
+        api::list_attendees(id, PAGE, Some(&cursor)).await
     });
     let session = use_session();
     let is_over = matches!(
@@ -96,26 +97,6 @@ fn Names(props: &Props) -> Html {
     if page.items.is_empty() {
         return html! { <p class="text-soft">{ t!("attendees-none") }</p> };
     }
-    let load_more = {
-        let (page, set, guard, id) = (page.clone(), remote.set, guard.clone(), event.id);
-        Callback::from(move |()| {
-            if !guard.start() {
-                return;
-            }
-            let (page, set, guard, toasts) =
-                (page.clone(), set.clone(), guard.clone(), toasts.clone());
-            spawn_local(async move {
-                match api::list_attendees(id, PAGE, page.next_cursor.as_deref()).await {
-                    Ok(next) => set.emit(Page {
-                        items: page.items.iter().cloned().chain(next.items).collect(),
-                        next_cursor: next.next_cursor,
-                    }),
-                    Err(error) => toasts.notice(error.words()),
-                }
-                guard.finish();
-            });
-        })
-    };
     let more = page.next_cursor.is_some().then(|| {
         let accepted = page
             .items
@@ -124,7 +105,7 @@ fn Names(props: &Props) -> Html {
             .count();
         let others = i64::from(event.places_taken) - accepted as i64;
         html! {
-            <Button class="btn-sm mt-4" is_busy={guard.is_busy()} on_press={load_more}>
+            <Button class="btn-sm mt-4" is_busy={growth.is_busy} on_press={growth.load_more}>
                 { if others > 0 { t!("attendees-more", count = others) } else { t!("load-more") } }
             </Button>
         }
@@ -142,7 +123,7 @@ fn name(attendee: &Attendee) -> Html {
     html! {
         <li class="flex min-w-0 items-center gap-2.5" key={attendee.person.username.clone()}>
             <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
-            <span class="min-w-0 break-words">{ name }</span>
+            <PersonName person={attendee.person.clone()} />
             if attendee.status == BookingStatus::Invited {
                 <span class="tag">{ t!("tag-invited") }</span>
             }

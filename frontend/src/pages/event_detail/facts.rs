@@ -5,6 +5,7 @@ use std::rc::Rc;
 use api_types::events::Event;
 use yew::prelude::*;
 
+use crate::components::PersonName;
 use crate::{format, t};
 
 /// Properties of [`Facts`].
@@ -43,7 +44,7 @@ pub fn Facts(props: &Props) -> Html {
             }
             <dt class="text-soft">{ t!("fact-by") }</dt>
             <dd>
-                <span class="font-semibold">{ event.creator.display_name() }</span>
+                <PersonName person={event.creator.clone()} class="font-semibold" />
                 <span class="text-soft">
                     { t!("fact-since", day = format::instant_day(event.created_at).as_str()) }
                 </span>

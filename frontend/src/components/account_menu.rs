@@ -1,0 +1,142 @@
+//! The name of the person who is logged in, and what they can do with their account.
+
+use std::rc::Rc;
+
+use api_types::accounts::Account;
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, Node};
+use yew::prelude::*;
+use yew_router::hooks::use_route;
+
+use super::{Glyph, Icon, Link};
+use crate::hooks::use_log_out;
+use crate::routes::Route;
+use crate::{browser, format, t};
+
+/// Properties of [`AccountMenu`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whose menu it is.
+    pub account: Rc<Account>,
+}
+
+/// The menu.
+#[component]
+pub fn AccountMenu(props: &Props) -> Html {
+    let (_, log_out) = use_log_out();
+    let is_open = use_state(|| false);
+    let root = use_node_ref();
+    {
+        let (is_open, root) = (is_open.clone(), root.clone());
+        use_effect_with(*is_open, move |open| {
+            let listeners = open.then(|| close_listeners(is_open.setter(), root));
+            move || drop(listeners)
+        });
+    }
+    let account = &props.account;
+    let name = format::own_name(account);
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_| is_open.set(!*is_open))
+    };
+    // A link to the page that is shown moves nothing else.
+    let close = {
+        let is_open = is_open.setter();
+        Callback::from(move |_| is_open.set(false))
+    };
+    let log_out = log_out.reform(|_: MouseEvent| ());
+    html! {
+        <div class="relative" ref={root}>
+            <button
+                type="button"
+                id="account-menu"
+                class="flex items-center gap-2 rounded-full py-1 pr-2 pl-1 font-semibold hover:bg-sunken"
+                aria-expanded={is_open.to_string()}
+                aria-controls="account-menu-items"
+                onclick={toggle}
+            >
+                <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
+                <span class="max-w-36 truncate max-sm:sr-only">{ &name }</span>
+                <Icon glyph={Glyph::ChevronDown} class="size-4 text-soft" />
+            </button>
+            <div
+                id="account-menu-items"
+                hidden={!*is_open}
+                class="absolute right-0 z-30 mt-2 w-74 rounded-box border border-line bg-sheet p-2 shadow-xl"
+            >
+                <p class="px-3 pt-1.5 pb-2.5 text-sm text-soft">
+                    { t!("logged-in-as") }<br />
+                    <strong class="text-base break-all text-ink">{ &account.username }</strong>
+                </p>
+                <nav aria-label={t!("nav-account")} onclick={close}>
+                    <Entry to="/profile" route={Route::OwnProfile} glyph={Glyph::User} words={t!("profile-title-own")} />
+                    <Entry to="/sessions" route={Route::Sessions} glyph={Glyph::Monitor} words={t!("sessions-title")} />
+                    <Entry to="/account" route={Route::Account} glyph={Glyph::Shield} words={t!("account-title")} />
+                </nav>
+                <hr class="mx-3 my-2 border-line" />
+                <button type="button" class="btn btn-ghost w-full justify-start px-3" onclick={log_out}>
+                    <Icon glyph={Glyph::LogOut} class="size-4.5" />
+                    { t!("log-out") }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EntryProps {
+    to: AttrValue,
+    route: Route,
+    glyph: Glyph,
+    words: AttrValue,
+}
+
+/// A page that the menu leads to.
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let is_current = use_route::<Route>().as_ref() == Some(&props.route);
+    html! {
+        <Link
+            to={props.to.clone()}
+            class="btn btn-ghost w-full justify-start px-3 text-start aria-[current]:bg-sunken"
+            {is_current}
+        >
+            <Icon glyph={props.glyph} class="size-4.5" />
+            { props.words.clone() }
+        </Link>
+    }
+}
+
+/// Closes the menu with Escape (the focus goes back to its button), and when one clicks or moves
+/// the focus elsewhere.
+fn close_listeners(set_open: UseStateSetter<bool>, root: NodeRef) -> Vec<EventListener> {
+    let document = browser::document();
+    let escape = {
+        let set_open = set_open.clone();
+        EventListener::new(&document, "keydown", move |event| {
+            if event
+                .dyn_ref::<KeyboardEvent>()
+                .is_some_and(|event| event.key() == "Escape")
+            {
+                set_open.set(false);
+                browser::focus("account-menu");
+            }
+        })
+    };
+    let elsewhere = |name: &'static str| {
+        let (set_open, root) = (set_open.clone(), root.clone());
+        EventListener::new(&document, name, move |event| {
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<Node>().ok());
+            let is_inside = root
+                .cast::<Element>()
+                .is_some_and(|root| root.contains(target.as_ref()));
+            if !is_inside {
+                set_open.set(false);
+            }
+        })
+    };
+    vec![escape, elsewhere("click"), elsewhere("focusin")]
+}

@@ -1,0 +1,143 @@
+//! The events of a person, as a table that becomes a list on a phone.
+
+use api_types::events::{Event, Visibility};
+use yew::prelude::*;
+
+use crate::components::{Button, Failure, Link, PlacesLeft};
+use crate::format::{self, DateWriting};
+use crate::hooks::{Remote, use_growth, use_remote, use_session};
+use crate::routes::Route;
+use crate::{api, navigation, t};
+
+/// How many events are fetched at once.
+const PAGE: u32 = 20;
+
+/// Properties of [`EventsOf`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Whose events.
+    pub username: AttrValue,
+    /// Whether the person looks at their own.
+    #[prop_or_default]
+    pub is_own: bool,
+}
+
+/// The events that somebody published, as far as one may see them.
+#[component]
+pub fn EventsOf(props: &Props) -> Html {
+    let session = use_session();
+    let key = (props.username.clone(), session.epoch);
+    let remote = use_remote(key, |key| async move {
+        api::list_events_of(&key.0, PAGE, None).await
+    });
+    let username = props.username.clone();
+    let growth = use_growth(&remote, move |cursor| {
+        let username = username.clone();
+        async move { api::list_events_of(&username, PAGE, Some(&cursor)).await }
+    });
+    let is_here = matches!(remote.value, Remote::Ready(_));
+    use_effect_with(is_here, |is_here| {
+        if *is_here {
+            navigation::settle_late();
+        }
+    });
+    let title = if props.is_own {
+        t!("events-own")
+    } else {
+        t!("events-of")
+    };
+    html! {
+        <section aria-labelledby="events">
+            <h2 id="events" class="mb-4">{ title }</h2>
+            {
+                match &remote.value {
+                    Remote::Loading => bones(),
+                    Remote::Failed(error) => html! {
+                        <Failure error={error.clone()} on_retry={remote.retry.clone()} />
+                    },
+                    Remote::Ready(page) if page.items.is_empty() => empty(props.is_own),
+                    Remote::Ready(page) => table(&page.items),
+                }
+            }
+            if matches!(&remote.value, Remote::Ready(page) if page.next_cursor.is_some()) {
+                <Button class="mt-5" is_busy={growth.is_busy} on_press={growth.load_more}>
+                    { t!("load-more") }
+                </Button>
+            }
+        </section>
+    }
+}
+
+fn empty(is_own: bool) -> Html {
+    html! {
+        <div class="grid justify-items-start gap-4 rounded-box border border-dashed border-edge p-6 sm:p-8">
+            if is_own {
+                <p class="text-lg">{ t!("events-own-none") }</p>
+                <Link to="/event-create" class="btn">{ t!("home-publish") }</Link>
+            } else {
+                <p class="text-lg">{ t!("events-of-none") }</p>
+                <Link to="/event-overview" class="btn">{ t!("see-events") }</Link>
+            }
+        </div>
+    }
+}
+
+/// The roles are spelled out: a table that is laid out as a list loses its own in some browsers.
+fn table(events: &[Event]) -> Html {
+    html! {
+        <table class="rows" role="table" aria-labelledby="events">
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{ t!("column-event") }</th>
+                    <th role="columnheader" scope="col">{ t!("fact-when") }</th>
+                    <th role="columnheader" scope="col">{ t!("field-visibility") }</th>
+                    <th role="columnheader" scope="col">{ t!("column-places") }</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{ for events.iter().map(row) }</tbody>
+        </table>
+    }
+}
+
+fn row(event: &Event) -> Html {
+    let day = format::day_written(event.date, DateWriting::Short);
+    let when = match &event.time {
+        Some(time) => t!(
+            "when-at",
+            day = day.as_str(),
+            time = format::time_written(time).as_str()
+        ),
+        None => day,
+    };
+    let machine = match &event.time {
+        Some(time) => format!("{}T{time}", event.date),
+        None => event.date.to_string(),
+    };
+    let visibility = match event.visibility {
+        Visibility::Public => t!("visibility-public"),
+        Visibility::InviteOnly => t!("visibility-invite-only"),
+    };
+    html! {
+        <tr role="row" key={event.id.to_string()}>
+            <td role="cell" class="row-title">
+                <Link to={Route::event(event.id)} id={format!("event-{}", event.id)} class="text-link font-semibold">
+                    { &event.title }
+                </Link>
+                if event.is_over {
+                    <span class="tag ml-2.5" data-tone="calm">{ t!("tag-over") }</span>
+                }
+            </td>
+            <td role="cell"><time datetime={machine}>{ when }</time></td>
+            <td role="cell">{ visibility }</td>
+            <td role="cell" class="tabular-nums">{ PlacesLeft::of_event(event).taken_words() }</td>
+        </tr>
+    }
+}
+
+fn bones() -> Html {
+    html! {
+        <div class="rows grid gap-4 p-5" aria-hidden="true">
+            { for (0..3).map(|_| html! { <span class="bone h-5 w-full" /> }) }
+        </div>
+    }
+}
