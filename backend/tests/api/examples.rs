@@ -134,15 +134,31 @@ async fn nobody_else_can_read_the_tokens_of_the_examples() {
     }
 }
 
+const PAGE: &str = include_str!("../../../docs/api-clients.md");
+
 #[test]
 fn the_page_for_programs_names_problems_that_exist() {
-    let page = include_str!("../../../docs/api-clients.md");
-    let mut named = page
+    let mut named = PAGE
         .split('`')
         .filter(|word| word.starts_with("/problems/"));
     let unknown = named.find(|name| ProblemKind::from_type_reference(name).is_none());
     assert_eq!(unknown, None);
     for kind in [ProblemKind::TokenInvalid, ProblemKind::RateLimited] {
-        assert!(page.contains(&kind.type_reference()));
+        assert!(PAGE.contains(&kind.type_reference()));
+    }
+}
+
+#[test]
+fn the_page_for_programs_has_the_limits_of_the_code() {
+    let code = include_str!("../../src/limits.rs");
+    let quotas = code.lines().filter_map(|line| {
+        let (limits, numbers) = line.trim().strip_suffix("),")?.split_once(" => (")?;
+        limits.starts_with("Self::").then_some(numbers)
+    });
+    let rows = quotas.map(|numbers| format!("| {} s |", numbers.replace(", ", " | ")));
+    let rows: Vec<_> = rows.collect();
+    assert!(rows.len() >= 4, "the limits are found: {rows:?}");
+    for row in rows {
+        assert!(PAGE.contains(&row), "{row}");
     }
 }
