@@ -14,6 +14,7 @@ mod contract;
 mod delivery;
 mod enumeration;
 mod events;
+mod examples;
 mod forgery;
 mod injection;
 mod limits;
