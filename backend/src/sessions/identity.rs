@@ -175,13 +175,16 @@ pub fn begin_session(request: &HttpRequest, config: &Config, user_id: Uuid) -> A
     insert().map_err(ApiError::internal)
 }
 
-/// Ends the session that the request belongs to, if there is one, and removes the cookie.
+/// Ends the session that the request belongs to, if there is one, and removes the cookie if it is
+/// that which named it.
 pub async fn end_session(request: &HttpRequest, state: &AppState) -> ApiResult<()> {
     if let Ok(Some(user)) = identity(request) {
         let mut conn = state.connection().await?;
         queries::end_session(&mut conn, user.session_id).await?;
     }
-    request.get_session().purge();
+    if bearer(request.headers()).is_none() {
+        request.get_session().purge();
+    }
     Ok(())
 }
 

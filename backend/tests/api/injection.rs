@@ -255,8 +255,12 @@ async fn every_line_of_the_log_is_one_object_and_no_secret_is_in_it() {
     }
     assert_eq!(secrets.len(), 11);
     for secret in &secrets {
-        let found = log.lines().find(|line| line.contains(secret.as_str()));
-        assert_eq!(found, None, "{secret}");
+        // The driver of the database writes its parameters as lists of bytes.
+        let bytes: Vec<_> = secret.bytes().map(|byte| byte.to_string()).collect();
+        for text in [secret.clone(), bytes.join(", ")] {
+            let found = log.lines().find(|line| line.contains(&text));
+            assert_eq!(found, None, "{secret}");
+        }
     }
 }
 
