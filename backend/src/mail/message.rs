@@ -2,7 +2,7 @@
 
 use super::letter::{Action, Letter, Rendered, one_line};
 
-/// The goodbye, which leaves no trace: its row is removed when it was sent.
+/// The goodbye, which leaves no trace: its row is removed when it was sent or given up.
 pub const ACCOUNT_DELETED: &str = "account_deleted";
 
 /// Every mail that the application sends.

@@ -165,18 +165,16 @@ pub async fn lock_due_mail(
 }
 
 /// Notes that a mail has left, and forgets what it said: it may hold a link that opens an
-/// account. The goodbye is forgotten as a whole, with the address.
+/// account.
 pub async fn mark_sent(
     conn: &mut AsyncPgConnection,
     mail: &DueMail,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let row = mails::table.find(mail.id);
     if mail.kind == ACCOUNT_DELETED {
-        diesel::delete(row).execute(conn).await?;
-        return Ok(());
+        return forget(conn, mail.id).await;
     }
-    diesel::update(row)
+    diesel::update(mails::table.find(mail.id))
         .set((
             mails::attempts.eq(mails::attempts + 1),
             mails::sent_at.eq(now),
@@ -210,11 +208,14 @@ pub async fn mark_for_retry(
 /// Gives a mail up.
 pub async fn mark_failed(
     conn: &mut AsyncPgConnection,
-    id: Uuid,
+    mail: &DueMail,
     error: &str,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    diesel::update(mails::table.find(id))
+    if mail.kind == ACCOUNT_DELETED {
+        return forget(conn, mail.id).await;
+    }
+    diesel::update(mails::table.find(mail.id))
         .set((
             mails::attempts.eq(mails::attempts + 1),
             mails::failed_at.eq(now),
@@ -222,6 +223,12 @@ pub async fn mark_failed(
         ))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Removes a goodbye, however it ended: its address is nobody's business any more.
+async fn forget(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
+    diesel::delete(mails::table.find(id)).execute(conn).await?;
     Ok(())
 }
 

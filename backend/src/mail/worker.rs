@@ -247,7 +247,7 @@ async fn record(
         }
         Err(Failure::Passing(error) | Failure::Final(error)) => {
             tracing::warn!(mail = %mail.id, %error, "a mail was given up");
-            queries::mark_failed(conn, mail.id, &one_line(&error), clock.now()).await?;
+            queries::mark_failed(conn, mail, &one_line(&error), clock.now()).await?;
         }
     }
     Ok(())

@@ -162,7 +162,7 @@ async fn mails_are_forgotten_some_time_after_their_end() {
         if recipient.starts_with("sent") {
             queries::mark_sent(&mut conn, &mail, written).await.unwrap();
         } else {
-            let failed = queries::mark_failed(&mut conn, mail.id, "no", written).await;
+            let failed = queries::mark_failed(&mut conn, &mail, "no", written).await;
             failed.unwrap();
         }
     }

@@ -24,7 +24,7 @@ async fn failed_mail(app: &TestApp, recipient: &str) -> DueMail {
         .await
         .unwrap()
         .unwrap();
-    queries::mark_failed(&mut conn, mail.id, "no\u{1b}[2Jbody", Utc::now())
+    queries::mark_failed(&mut conn, &mail, "no\u{1b}[2Jbody", Utc::now())
         .await
         .unwrap();
     mail

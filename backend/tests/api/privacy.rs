@@ -6,8 +6,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::mailbox::Mailbox;
+use crate::support::mailbox::{Mailbox, until};
 use crate::support::person::{day, send};
+use crate::support::smtp_server::{SmtpServer, Trouble};
 use crate::support::{PASSWORD, Person, TestApp};
 
 async fn leave(person: &Person, password: &str) -> crate::support::Answer {
@@ -273,11 +274,39 @@ async fn those_who_were_coming_are_told_by_mail_and_the_address_is_forgotten() {
     let goodbye = mailbox.mails_for("lena@example.org", 1).await;
     assert_eq!(goodbye.len(), 1);
     let mut conn = app.connection().await;
-    crate::support::mailbox::until("the goodbye is forgotten", async || {
+    until("the goodbye is forgotten", async || {
         tables_with(&mut conn, &["lena@example.org"])
             .await
             .is_empty()
             .then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_goodbye_that_nobody_takes_is_forgotten_too() {
+    let server = SmtpServer::start().await;
+    server.make(Trouble::Refuse, "lena@example.org").await;
+    let variables = server.variables();
+    let variables: Vec<_> = variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let app = TestApp::start().await;
+    app.member("lena").await;
+    let mailing = app.again_with(&variables);
+    let lena = mailing.guest();
+    let body = json!({ "login": "lena", "password": PASSWORD });
+    lena.post("/auth/login", body).await.expect(200);
+    leave(&lena, PASSWORD).await.expect(204);
+    until("the server refused the goodbye", async || {
+        (server.attempts_for("lena@example.org").await > 0).then_some(())
+    })
+    .await;
+    let mut conn = app.connection().await;
+    until("the goodbye is forgotten", async || {
+        let left = tables_with(&mut conn, &["lena@example.org"]).await;
+        left.is_empty().then_some(())
     })
     .await;
 }

@@ -45,6 +45,10 @@ test("@pictures of the site", async ({ person }) => {
   await light.page.evaluate(() => window.scrollTo(0, 0));
   await take(light, "create-light");
 
+  await light.open("/profile");
+  await expect(light.page.getByRole("table")).toBeVisible();
+  await take(light, "profile-light");
+
   const dark = await person("Lena", { browser: { ...wide, colorScheme: "dark" } });
   await dark.isLoggedIn("lena", "paper lantern by the lake");
   await openSomeEvent(dark);
@@ -57,4 +61,7 @@ test("@pictures of the site", async ({ person }) => {
   await take(small, "overview-phone");
   await openSomeEvent(small);
   await take(small, "detail-phone");
+  await small.open("/sessions");
+  await expect(small.page.getByText("This browser")).toBeVisible();
+  await take(small, "sessions-phone");
 });
