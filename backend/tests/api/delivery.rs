@@ -15,12 +15,11 @@ use crate::support::smtp_server::{Accepted, EVERYBODY, SmtpServer, Trouble};
 use crate::support::{PASSWORD, Person, TestApp};
 
 async fn app_with(server: &SmtpServer, more: &[(&'static str, &str)]) -> TestApp {
-    let variables = server.variables();
-    let mut variables: Vec<_> = variables
+    let mut variables = server.variables();
+    let more = more
         .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    variables.extend_from_slice(more);
+        .map(|(name, value)| (*name, (*value).to_owned()));
+    variables.extend(more);
     TestApp::start_with(&variables).await
 }
 

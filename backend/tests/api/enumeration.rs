@@ -13,12 +13,7 @@ use crate::support::{Answer, PASSWORD, Person, TestApp};
 
 /// Mail is switched on, and the mail server never answers.
 async fn app_with_mail() -> TestApp {
-    let variables = smtp_variables(free_port());
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    TestApp::start_with(&variables).await
+    TestApp::start_with(&smtp_variables(free_port())).await
 }
 
 /// Somebody whose address is not confirmed yet, while mail is on.

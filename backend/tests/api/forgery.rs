@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::operations::operations;
+use crate::support::operations::{Operation, operations};
 use crate::support::person::send;
 use crate::support::world::{Role, World};
 use crate::support::{Answer, PASSWORD, Person, TestApp};
@@ -33,20 +33,26 @@ fn target(operation: &str) -> &'static str {
     }
 }
 
+/// Every operation that changes something, and on what it is tried.
+fn changing() -> impl Iterator<Item = (Operation, &'static str)> {
+    operations()
+        .into_iter()
+        .filter(Operation::changes_something)
+        .map(|operation| {
+            let on = match operation.has_target() {
+                true => target(&operation.id),
+                false => "",
+            };
+            (operation, on)
+        })
+}
+
 #[tokio::test]
 async fn other_sites_can_change_nothing_with_the_cookie() {
     let mut world = World::new().await;
-    for operation in operations()
-        .iter()
-        .filter(|found| found.changes_something())
-    {
+    for (operation, on) in changing() {
         for (name, value) in FOREIGN {
-            let on = if operation.has_target() {
-                target(&operation.id)
-            } else {
-                ""
-            };
-            let request = world.attempt(Role::Creator, operation, on);
+            let request = world.attempt(Role::Creator, &operation, on);
             let answer = send(request.header(name, value)).await;
             answer.expect_problem(403, "cross-site-request");
             let changes = world.saved.changes().await;
@@ -63,17 +69,9 @@ async fn other_sites_can_change_nothing_with_the_cookie() {
 #[tokio::test]
 async fn a_token_is_good_from_wherever_it_is_sent() {
     let mut world = World::new().await;
-    for operation in operations()
-        .iter()
-        .filter(|found| found.changes_something())
-    {
+    for (operation, on) in changing() {
         for (name, value) in FOREIGN {
-            let on = if operation.has_target() {
-                target(&operation.id)
-            } else {
-                ""
-            };
-            let request = world.attempt(Role::Program, operation, on);
+            let request = world.attempt(Role::Program, &operation, on);
             let answer = send(request.header(name, value)).await;
             assert_ne!(answer.status, 403, "{} {name}: {value}", operation.id);
             world.saved.restore().await;
@@ -133,7 +131,7 @@ async fn a_cookie_that_was_tampered_with_opens_nothing() {
         assert!(who_has(&app, &forged).await.is_null(), "{forged}");
     }
     // Another server has other keys.
-    let other = app.again_with(&[]);
+    let other = app.again_with::<&str>(&[]);
     assert!(who_has(&other, &cookie).await.is_null());
     assert_eq!(who_has(&app, &cookie).await, "lena");
 }

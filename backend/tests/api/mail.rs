@@ -12,12 +12,7 @@ use crate::support::mailbox::{Mailbox, until};
 use crate::support::{PASSWORD, TestApp};
 
 async fn app_with(mailbox: &Mailbox) -> TestApp {
-    let variables = mailbox.variables();
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    TestApp::start_with(&variables).await
+    TestApp::start_with(&mailbox.variables()).await
 }
 
 async fn register(app: &TestApp, username: &str) {

@@ -65,12 +65,7 @@ async fn mails_are_listed_by_their_state() {
 #[tokio::test]
 async fn a_mail_that_was_given_up_can_be_sent_after_all() {
     let server = SmtpServer::start().await;
-    let variables = server.variables();
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let app = TestApp::start_with(&variables).await;
+    let app = TestApp::start_with(&server.variables()).await;
     server
         .make_times(Trouble::Refuse, "lena@example.org", 2)
         .await;

@@ -132,12 +132,7 @@ async fn whoever_resets_the_password_has_proved_to_own_the_address() {
 #[tokio::test]
 async fn the_answer_does_not_tell_whether_there_is_an_account() {
     let mailbox = Mailbox::open().await;
-    let variables = mailbox.variables();
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let app = TestApp::start_with(&variables).await;
+    let app = TestApp::start_with(&mailbox.variables()).await;
     app.guest()
         .post(
             "/auth/register",

@@ -236,11 +236,6 @@ async fn one_is_told_beforehand_what_would_happen() {
 #[tokio::test]
 async fn those_who_were_coming_are_told_by_mail_and_the_address_is_forgotten() {
     let mailbox = Mailbox::open().await;
-    let variables = mailbox.variables();
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
     let app = TestApp::start().await;
     let lena = app.member("lena").await;
     let mira = app.member("mira").await;
@@ -252,7 +247,7 @@ async fn those_who_were_coming_are_told_by_mail_and_the_address_is_forgotten() {
         mira.book(id).await.expect(201);
     }
     // The same world, now with mail.
-    let mailing = app.again_with(&variables);
+    let mailing = app.again_with(&mailbox.variables());
     mailing.let_time_pass(chrono::TimeDelta::days(3));
     let lena = mailing.guest();
     lena.post(
@@ -287,14 +282,9 @@ async fn those_who_were_coming_are_told_by_mail_and_the_address_is_forgotten() {
 async fn a_goodbye_that_nobody_takes_is_forgotten_too() {
     let server = SmtpServer::start().await;
     server.make(Trouble::Refuse, "lena@example.org").await;
-    let variables = server.variables();
-    let variables: Vec<_> = variables
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
     let app = TestApp::start().await;
     app.member("lena").await;
-    let mailing = app.again_with(&variables);
+    let mailing = app.again_with(&server.variables());
     let lena = mailing.guest();
     let body = json!({ "login": "lena", "password": PASSWORD });
     lena.post("/auth/login", body).await.expect(200);

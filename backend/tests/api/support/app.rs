@@ -25,22 +25,23 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> Self {
-        Self::start_with(&[]).await
+        Self::start_with::<&str>(&[]).await
     }
 
     /// With some variables of the configuration set.
-    pub async fn start_with(variables: &[(&str, &str)]) -> Self {
-        Self::serve(Arc::new(TestDatabase::new().await), variables)
+    pub async fn start_with<V: AsRef<str>>(variables: &[(&str, V)]) -> Self {
+        let own = own(variables);
+        Self::serve(Arc::new(TestDatabase::new().await), &own)
     }
 
     /// Another server on the same database, under the same name, with other variables set.
-    pub fn again_with(&self, variables: &[(&str, &str)]) -> Self {
-        let mut variables = variables.to_vec();
-        variables.push(("PUBLIC_URL", &self.url));
+    pub fn again_with<V: AsRef<str>>(&self, variables: &[(&str, V)]) -> Self {
+        let mut variables = own(variables);
+        variables.push(("PUBLIC_URL", self.url.clone()));
         Self::serve(self.database.clone(), &variables)
     }
 
-    fn serve(database: Arc<TestDatabase>, variables: &[(&str, &str)]) -> Self {
+    fn serve(database: Arc<TestDatabase>, variables: &[(&str, String)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let config = Config::from_source(|name| match name {
@@ -49,7 +50,7 @@ impl TestApp {
             _ => variables
                 .iter()
                 .find(|(variable, _)| *variable == name)
-                .map(|(_, value)| (*value).to_owned()),
+                .map(|(_, value)| value.clone()),
         })
         .unwrap();
         let key = Key::generate();
@@ -119,6 +120,13 @@ impl TestApp {
     pub fn let_time_pass(&self, by: TimeDelta) {
         self.state.clock.advance(by);
     }
+}
+
+fn own<'a, V: AsRef<str>>(variables: &[(&'a str, V)]) -> Vec<(&'a str, String)> {
+    variables
+        .iter()
+        .map(|(name, value)| (*name, value.as_ref().to_owned()))
+        .collect()
 }
 
 impl Drop for TestApp {
