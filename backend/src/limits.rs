@@ -46,9 +46,10 @@ impl Limit {
     /// So many at once, and one more each time so many seconds have passed.
     const fn quota(self) -> (u32, u64) {
         match self {
-            Self::LoginByClient | Self::LinkByClient => (120, 1),
+            Self::LoginByClient | Self::LinkByClient => (300, 1),
             Self::LoginToAccount | Self::PasswordCheck => (10, 30),
-            Self::Registration | Self::MailByClient => (100, 10),
+            Self::Registration => (300, 5),
+            Self::MailByClient => (100, 10),
             Self::MailToAccount => (5, 600),
         }
     }
