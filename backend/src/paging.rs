@@ -6,6 +6,9 @@ use api_types::problem::{FieldErrors, ProblemKind, RuleCode};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use diesel::dsl::{AsExprOf, sql};
+use diesel::expression::{SqlLiteral, UncheckedBind};
+use diesel::sql_types::{Bool, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
@@ -19,7 +22,31 @@ pub struct Cursor {
     pub id: Uuid,
 }
 
+/// A condition with a cursor's instant and id in it.
+type Comparison = SqlLiteral<Bool, UncheckedBind<UntilId, AsExprOf<Uuid, SqlUuid>>>;
+type UntilId =
+    SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, AsExprOf<DateTime<Utc>, Timestamptz>>>;
+
 impl Cursor {
+    /// The condition under which a row comes later in a list that ascends. `columns` are the two
+    /// that it is ordered by, an instant and an id.
+    pub fn rows_above(self, columns: &'static str) -> Comparison {
+        self.compare(columns, ">")
+    }
+
+    /// As [`Self::rows_above`], in a list that descends.
+    pub fn rows_below(self, columns: &'static str) -> Comparison {
+        self.compare(columns, "<")
+    }
+
+    fn compare(self, columns: &'static str, operator: &'static str) -> Comparison {
+        sql::<Bool>(&format!("({columns}) {operator} ("))
+            .bind::<Timestamptz, _>(self.at)
+            .sql(", ")
+            .bind::<SqlUuid, _>(self.id)
+            .sql(")")
+    }
+
     /// Stands for an item that has no instant and therefore comes last.
     pub fn end_of_time() -> DateTime<Utc> {
         NaiveDate::from_ymd_opt(9999, 12, 31)

@@ -1,6 +1,7 @@
 //! The statements of the room.
 
 use api_types::accounts::{Account, ValidAccount};
+use api_types::problem::ProblemKind;
 use api_types::profiles::ValidProfileChanges;
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, select};
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use super::links::queries::pending_email;
 use crate::db::lower;
 use crate::db::schema::users;
+use crate::error::{ApiError, ApiResult};
 
 /// A person with an account.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -130,6 +132,25 @@ pub async fn account(
     };
     let pending = pending_email(conn, id, now).await?;
     Ok(Some(user.into_account(pending)))
+}
+
+/// As [`account`], for a request that its owner made; nobody is logged in with an account that is
+/// gone.
+pub async fn own_account(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> ApiResult<Account> {
+    account(conn, id, now).await?.ok_or_else(login_required)
+}
+
+/// As [`own_account`], with what only the server knows.
+pub async fn own_user(conn: &mut AsyncPgConnection, id: Uuid) -> ApiResult<User> {
+    user_by_id(conn, id).await?.ok_or_else(login_required)
+}
+
+fn login_required() -> ApiError {
+    ApiError::of(ProblemKind::LoginRequired)
 }
 
 /// The person with this id.

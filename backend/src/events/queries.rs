@@ -388,13 +388,7 @@ async fn part(
         };
     }
     if let Some(cursor) = cursor {
-        query = query.filter(
-            sql::<Bool>("(events.starts_at, events.id) > (")
-                .bind::<Timestamptz, _>(cursor.at)
-                .sql(", ")
-                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
-                .sql(")"),
-        );
+        query = query.filter(cursor.rows_above("events.starts_at, events.id"));
     }
     let rows = query.load::<SeenRow>(conn).await?;
     Ok(rows.into_iter().map(|row| seen(row, viewer)).collect())

@@ -1,6 +1,7 @@
 //! What mails say: one variant for each, and its words.
 
-use super::letter::{Action, Letter, Rendered, one_line};
+use super::letter::{Letter, Rendered};
+use super::words;
 
 /// The goodbye, which leaves no trace: its row is removed when it was sent or given up.
 pub const ACCOUNT_DELETED: &str = "account_deleted";
@@ -100,215 +101,38 @@ impl Message<'_> {
     /// The words.
     fn letter(&self) -> Letter<'_> {
         match *self {
-            Self::ConfirmAccount { username, link } => confirm_account(username, link),
-            Self::ResetPassword { username, link } => reset_password(username, link),
+            Self::ConfirmAccount { username, link } => words::confirm_account(username, link),
+            Self::ResetPassword { username, link } => words::reset_password(username, link),
             Self::PasswordChanged {
                 username,
                 reset_link,
-            } => password_changed(username, reset_link),
+            } => words::password_changed(username, reset_link),
             Self::ConfirmEmail {
                 username,
                 new_email,
                 link,
-            } => confirm_email(username, new_email, link),
+            } => words::confirm_email(username, new_email, link),
             Self::EmailChangeRequested {
                 username,
                 new_email,
-            } => email_change_requested(username, new_email),
+            } => words::email_change_requested(username, new_email),
             Self::EmailChanged {
                 username,
                 new_email,
                 restore_link,
-            } => email_changed(username, new_email, restore_link),
+            } => words::email_changed(username, new_email, restore_link),
             Self::EventCancelled {
                 username,
                 title,
                 when,
                 organiser,
                 reason,
-            } => event_cancelled(username, title, when, organiser, reason),
-            Self::AccountDeleted { username } => account_deleted(username),
-            Self::Test => test(),
+            } => words::event_cancelled(username, title, when, organiser, reason),
+            Self::AccountDeleted { username } => words::account_deleted(username),
+            Self::Test => words::test(),
         }
     }
 }
-
-fn confirm_account<'a>(username: &str, link: &'a str) -> Letter<'a> {
-    Letter {
-        subject: "Please confirm your email address".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "One click, and your account is ready: you can book places and publish events of \
-             your own."
-                .into(),
-        ],
-        action: Some(Action {
-            label: "Confirm my email address",
-            link,
-        }),
-        notes: vec![
-            "The link works once, for 24 hours.".into(),
-            "If it was not you who registered, you need not do anything.".into(),
-        ],
-        reason: "somebody registered with your address".into(),
-    }
-}
-
-fn reset_password<'a>(username: &str, link: &'a str) -> Letter<'a> {
-    Letter {
-        subject: "Choose a new password".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "You can choose a new password now. Until you do, the old one stays as it is.".into(),
-        ],
-        action: Some(Action {
-            label: "Choose a new password",
-            link,
-        }),
-        notes: vec![
-            "The link works once, for 1 hour.".into(),
-            "If it was not you who asked for it, you need not do anything.".into(),
-        ],
-        reason: "somebody asked for a new password for your account".into(),
-    }
-}
-
-fn password_changed<'a>(username: &str, reset_link: &'a str) -> Letter<'a> {
-    Letter {
-        subject: "Your password was changed".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "Your account has a new password. Wherever else you were logged in, you are logged \
-             out now."
-                .into(),
-            "If it was you, all is well. If not, please choose a new password right away.".into(),
-        ],
-        action: Some(Action {
-            label: "It was not me",
-            link: reset_link,
-        }),
-        notes: Vec::new(),
-        reason: ACCOUNT.into(),
-    }
-}
-
-fn confirm_email<'a>(username: &str, new_email: &str, link: &'a str) -> Letter<'a> {
-    Letter {
-        subject: "Please confirm your new email address".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![format!(
-            "One click, and {} is the email address of your account. Until then the old one \
-             stays.",
-            one_line(new_email)
-        )],
-        action: Some(Action {
-            label: "Confirm my new email address",
-            link,
-        }),
-        notes: vec![
-            "The link works once, for 24 hours.".into(),
-            "If it was not you who asked for it, you need not do anything.".into(),
-        ],
-        reason: "somebody wants to use your address for an account".into(),
-    }
-}
-
-fn email_change_requested(username: &str, new_email: &str) -> Letter<'static> {
-    Letter {
-        subject: "Your email address is about to change".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            format!(
-                "Your account is to get the email address {}. Nothing changes until it is \
-                 confirmed there.",
-                one_line(new_email)
-            ),
-            "If it was you, all is well. If not, please log in and change your password: that \
-             takes the change back."
-                .into(),
-        ],
-        reason: ACCOUNT.into(),
-        ..Letter::default()
-    }
-}
-
-fn email_changed<'a>(username: &str, new_email: &str, restore_link: &'a str) -> Letter<'a> {
-    Letter {
-        subject: "Your email address was changed".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            format!(
-                "From now on, {} is the email address of your account.",
-                one_line(new_email)
-            ),
-            "If it was you, all is well. If not, you can put the old address back. Everybody who \
-             is logged in to your account is logged out then."
-                .into(),
-        ],
-        action: Some(Action {
-            label: "Put the old address back",
-            link: restore_link,
-        }),
-        notes: vec!["The link works for 7 days.".into()],
-        reason: "this was the email address of your account".into(),
-    }
-}
-
-fn event_cancelled(
-    username: &str,
-    title: &str,
-    when: &str,
-    organiser: &str,
-    reason: Option<&str>,
-) -> Letter<'static> {
-    let (title, organiser) = (one_line(title), one_line(organiser));
-    let mut paragraphs = vec![
-        format!("{organiser} has cancelled this event:"),
-        format!("“{title}”, {}", one_line(when)),
-    ];
-    if let Some(reason) = reason {
-        paragraphs.push(format!("The reason: {}", one_line(reason)));
-    }
-    paragraphs.push(
-        "Your booking or invitation is gone with it, and you need not do anything.".to_owned(),
-    );
-    Letter {
-        subject: format!("Cancelled: {title}"),
-        username: Some(one_line(username)),
-        paragraphs,
-        reason: "you had a place or an invitation for this event".into(),
-        ..Letter::default()
-    }
-}
-
-fn account_deleted(username: &str) -> Letter<'static> {
-    Letter {
-        subject: "Goodbye".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "Your account is gone, and everything that belonged to it was deleted. This is the \
-             last mail you get."
-                .into(),
-            "Thank you for having been with us. You are welcome back at any time.".into(),
-        ],
-        reason: "you had an account".into(),
-        ..Letter::default()
-    }
-}
-
-fn test() -> Letter<'static> {
-    Letter {
-        subject: "A test from Event Booking".into(),
-        paragraphs: vec![
-            "This is a test. If you can read it, mails from Event Booking arrive.".into(),
-        ],
-        reason: "somebody who looks after the server tries out its mail".into(),
-        ..Letter::default()
-    }
-}
-
-/// Why most people get most mails.
-const ACCOUNT: &str = "you have an account";
 
 #[cfg(test)]
 mod tests {

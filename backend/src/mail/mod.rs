@@ -10,6 +10,7 @@ pub mod letter;
 pub mod message;
 pub mod queries;
 pub mod transport;
+mod words;
 pub mod worker;
 
 use diesel_async::AsyncPgConnection;
@@ -32,6 +33,20 @@ pub async fn enqueue(
     message: &Message<'_>,
 ) -> ApiResult<()> {
     enqueue_all(conn, state, &[(recipient, message.clone())]).await
+}
+
+/// As [`enqueue`], but where mail is switched off, nobody is told: for news that is not in the
+/// answer to who brought it about.
+pub async fn notify(
+    conn: &mut AsyncPgConnection,
+    state: &AppState,
+    recipient: &str,
+    message: &Message<'_>,
+) -> ApiResult<()> {
+    match state.config.mail {
+        Some(_) => enqueue(conn, state, recipient, message).await,
+        None => Ok(()),
+    }
 }
 
 /// Writes many mails into the outbox, each to one recipient.

@@ -39,13 +39,10 @@ pub async fn delete_person(
     addresses.push(user.email.clone());
     delete_mails_to(conn, &addresses).await?;
     delete_user(conn, user.id).await?;
-    if state.config.mail.is_some() {
-        let goodbye = Message::AccountDeleted {
-            username: &user.username,
-        };
-        mail::enqueue(conn, state, &user.email, &goodbye).await?;
-    }
-    Ok(())
+    let goodbye = Message::AccountDeleted {
+        username: &user.username,
+    };
+    mail::notify(conn, state, &user.email, &goodbye).await
 }
 
 async fn announce_cancellation(

@@ -1,21 +1,19 @@
 //! HTTP in, HTTP out.
 
-use actix_web::cookie::Cookie;
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use api_types::bookings::BookingStatus;
 use api_types::privacy::{AccountDeletion, DeletionPreview, OwnBooking, OwnData, OwnMail};
-use api_types::problem::ProblemKind;
 use diesel_async::AsyncConnection;
 
 use super::departure::delete_person;
-use crate::accounts::handlers::{DEVICE_COOKIE, check_password};
-use crate::accounts::queries::account;
+use crate::accounts::handlers::{check_password, forget_device};
+use crate::accounts::queries::own_account;
 use crate::bookings::queries::{
     Attendance, bookings_of, coming_places_of, guests_of_coming_events,
 };
-use crate::error::{ApiError, ApiResult};
+use crate::error::ApiResult;
 use crate::events::queries::{count_events_of, events_of};
 use crate::extract::Valid;
 use crate::mail::queries::mails_to;
@@ -39,9 +37,7 @@ pub async fn download_own_data(
 ) -> ApiResult<HttpResponse> {
     let now = state.clock.now();
     let mut conn = state.connection().await?;
-    let account = account(&mut conn, user.id, now)
-        .await?
-        .ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))?;
+    let account = own_account(&mut conn, user.id, now).await?;
     let mut addresses = vec![account.email.clone()];
     addresses.extend(account.pending_email.clone());
     let sessions = sessions_of(&mut conn, user.id, horizon(&state), None, i64::MAX).await?;
@@ -132,12 +128,5 @@ pub async fn delete_account(
     conn.transaction(async |conn| delete_person(conn, &state, user.id).await)
         .await?;
     end_session(&request, &state).await?;
-    let mut answer = HttpResponse::NoContent().finish();
-    let device = Cookie::build(DEVICE_COOKIE, "")
-        .path("/api/v1/auth")
-        .finish();
-    answer
-        .add_removal_cookie(&device)
-        .map_err(|error| ApiError::internal(anyhow::anyhow!("{error}")))?;
-    Ok(answer)
+    Ok(HttpResponse::NoContent().cookie(forget_device()).finish())
 }

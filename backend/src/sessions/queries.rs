@@ -1,9 +1,7 @@
 //! The statements of the room.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ipnet::IpNet;
 use uuid::Uuid;
@@ -106,13 +104,7 @@ pub async fn sessions_of(
         .select(SessionRow::as_select())
         .into_boxed();
     if let Some(cursor) = cursor {
-        query = query.filter(
-            sql::<Bool>("(sessions.created_at, sessions.id) < (")
-                .bind::<Timestamptz, _>(cursor.at)
-                .sql(", ")
-                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
-                .sql(")"),
-        );
+        query = query.filter(cursor.rows_below("sessions.created_at, sessions.id"));
     }
     query.load(conn).await
 }

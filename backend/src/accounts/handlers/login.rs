@@ -12,6 +12,7 @@ use diesel_async::AsyncConnection;
 use uuid::Uuid;
 
 use super::check_client;
+use crate::accounts::links::queries::pending_email;
 use crate::accounts::queries::{self, User};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::Valid;
@@ -23,7 +24,7 @@ use crate::signing::{Bearer, Purpose};
 use crate::state::AppState;
 
 /// The cookie by which a device is known on which somebody has logged in before.
-pub const DEVICE_COOKIE: &str = "event_booking_device";
+const DEVICE_COOKIE: &str = "event_booking_device";
 
 /// How long a device is known.
 const DEVICE_DAYS: i64 = 365;
@@ -47,13 +48,14 @@ pub async fn log_in(
     body: Valid<Credentials>,
 ) -> ApiResult<HttpResponse> {
     let user = authenticate(&request, &state, body.0).await?;
-    let account = account_of(&state, user.id).await?;
+    let mut conn = state.connection().await?;
+    let pending_email = pending_email(&mut conn, user.id, state.clock.now()).await?;
     let mut answer = HttpResponse::Ok();
     if known_device(&request, &state, &user).is_none() {
         answer.cookie(remember_device(&state, &user)?);
     }
     begin_session(&request, &state.config, user.id)?;
-    Ok(answer.json(account))
+    Ok(answer.json(user.into_account(pending_email)))
 }
 
 /// Get tokens
@@ -141,20 +143,26 @@ fn remember_device(state: &AppState, user: &User) -> ApiResult<Cookie<'static>> 
         .signer
         .sign(Purpose::KnownDevice, device, state.clock.now(), lifetime)
         .map_err(ApiError::internal)?;
-    Ok(Cookie::build(DEVICE_COOKIE, token)
-        .path("/api/v1/auth")
-        .secure(state.config.is_https())
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(CookieDuration::days(DEVICE_DAYS))
-        .finish())
+    let mut cookie = device_cookie(token);
+    cookie.set_secure(state.config.is_https());
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_max_age(CookieDuration::days(DEVICE_DAYS));
+    Ok(cookie)
 }
 
-async fn account_of(state: &AppState, user_id: Uuid) -> ApiResult<Account> {
-    let mut conn = state.connection().await?;
-    queries::account(&mut conn, user_id, state.clock.now())
-        .await?
-        .ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))
+/// Makes a device forget who has logged in on it.
+pub fn forget_device() -> Cookie<'static> {
+    let mut cookie = device_cookie(String::new());
+    cookie.make_removal();
+    cookie
+}
+
+/// Sent where somebody logs in, and nowhere else.
+fn device_cookie(value: String) -> Cookie<'static> {
+    Cookie::build(DEVICE_COOKIE, value)
+        .path("/api/v1/auth")
+        .finish()
 }
 
 /// Log out

@@ -109,7 +109,7 @@ pub async fn reset_password(
     let user = {
         let mut conn = state.connection().await?;
         let id = owner(&mut conn, &value_hash, LinkPurpose::ResetPassword, now).await?;
-        user_of(&mut conn, id.ok_or_else(invalid)?).await?
+        queries::own_user(&mut conn, id.ok_or_else(invalid)?).await?
     };
     let password = strong_password(&body.0.password, &user)?;
     let hash = state.passwords.hash(password).await?;
@@ -119,13 +119,11 @@ pub async fn reset_password(
             consume(conn, &value_hash, &[LinkPurpose::ResetPassword], now)
                 .await?
                 .ok_or_else(invalid)?;
-            let user = user_of(conn, user.id).await?;
+            let user = queries::own_user(conn, user.id).await?;
             set_password(conn, &state, &user, &hash, None).await?;
             // Whoever reads the mails owns the address.
             queries::mark_confirmed(conn, user.id, now).await?;
-            queries::account(conn, user.id, now)
-                .await?
-                .ok_or_else(invalid)
+            queries::own_account(conn, user.id, now).await
         })
         .await?;
     begin_session(&request, &state.config, account.id)?;
@@ -173,7 +171,7 @@ pub async fn check_password(
     state.limits.check(Limit::PasswordCheck, &who)?;
     let user = {
         let mut conn = state.connection().await?;
-        user_of(&mut conn, user_id).await?
+        queries::own_user(&mut conn, user_id).await?
     };
     let hash = Some(user.password_hash.clone());
     if !state.passwords.verify(password, hash).await? {
@@ -181,12 +179,6 @@ pub async fn check_password(
     }
     state.limits.forgive(Limit::PasswordCheck, &who);
     Ok(user)
-}
-
-async fn user_of(conn: &mut AsyncPgConnection, id: Uuid) -> ApiResult<User> {
-    queries::user_by_id(conn, id)
-        .await?
-        .ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))
 }
 
 /// The rule for new passwords once more, now that it is known whose it is.
@@ -211,12 +203,9 @@ async fn set_password(
     delete_sessions_of(conn, user.id, except_session).await?;
     let open = [LinkPurpose::ResetPassword, LinkPurpose::ChangeEmail];
     revoke(conn, user.id, &open).await?;
-    if state.config.mail.is_some() {
-        let message = Message::PasswordChanged {
-            username: &user.username,
-            reset_link: &state.config.page_url("/password-reset"),
-        };
-        mail::enqueue(conn, state, &user.email, &message).await?;
-    }
-    Ok(())
+    let message = Message::PasswordChanged {
+        username: &user.username,
+        reset_link: &state.config.page_url("/password-reset"),
+    };
+    mail::notify(conn, state, &user.email, &message).await
 }

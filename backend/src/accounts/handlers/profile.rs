@@ -33,10 +33,8 @@ use crate::state::AppState;
 #[get("/users/me")]
 pub async fn get_own_profile(user: CurrentUser, state: Data<AppState>) -> ApiResult<Json<Account>> {
     let mut conn = state.connection().await?;
-    queries::account(&mut conn, user.id, state.clock.now())
-        .await?
-        .map(Json)
-        .ok_or_else(|| ApiError::of(ProblemKind::LoginRequired))
+    let account = queries::own_account(&mut conn, user.id, state.clock.now()).await?;
+    Ok(Json(account))
 }
 
 /// Change one's own profile
@@ -77,20 +75,18 @@ async fn update(
     user_id: Uuid,
     changes: &ValidProfileChanges,
 ) -> ApiResult<UpdatedProfile> {
-    let gone = || ApiError::of(ProblemKind::LoginRequired);
     queries::update_user(conn, user_id, changes).await?;
     let (_, email_is_taken) = taken_by_others(conn, user_id, changes).await?;
     if email_is_taken {
         return Err(taken(false, true));
     }
-    let user = queries::user_by_id(conn, user_id).await?.ok_or_else(gone)?;
+    let user = queries::own_user(conn, user_id).await?;
     let email_confirmation = match &changes.email {
         Some(email) => change_email(conn, state, &user, email).await?,
         None => None,
     };
-    let account = queries::account(conn, user_id, state.clock.now()).await?;
     Ok(UpdatedProfile {
-        account: account.ok_or_else(gone)?,
+        account: queries::own_account(conn, user_id, state.clock.now()).await?,
         email_confirmation,
     })
 }
@@ -128,13 +124,11 @@ async fn change_email(
         link: &link,
     };
     let notice = send_link(conn, state, new_email, &message, &link).await?;
-    if state.config.mail.is_some() {
-        let warning = Message::EmailChangeRequested {
-            username,
-            new_email,
-        };
-        mail::enqueue(conn, state, &user.email, &warning).await?;
-    }
+    let warning = Message::EmailChangeRequested {
+        username,
+        new_email,
+    };
+    mail::notify(conn, state, &user.email, &warning).await?;
     Ok(Some(notice))
 }
 

@@ -1,9 +1,7 @@
 //! The events of one person: their list, and their end when the person leaves.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -33,13 +31,7 @@ pub async fn events_of(
         ))
         .into_boxed();
     if let Some(cursor) = cursor {
-        query = query.filter(
-            sql::<Bool>("(events.starts_at, events.id) < (")
-                .bind::<Timestamptz, _>(cursor.at)
-                .sql(", ")
-                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
-                .sql(")"),
-        );
+        query = query.filter(cursor.rows_below("events.starts_at, events.id"));
     }
     let rows = query.load::<SeenRow>(conn).await?;
     Ok(rows.into_iter().map(|row| seen(row, viewer)).collect())
