@@ -101,7 +101,7 @@ pub async fn identify(
         .cloned()
         .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no application state")))?;
     let found = match bearer(request.headers()) {
-        Some(token) => by_token(&state, token).await?,
+        Some(token) => Some(by_token(&state, token).await?),
         None => by_cookie(&state, request.request())?,
     };
     if let Some(found) = found {
@@ -110,17 +110,14 @@ pub async fn identify(
     next.call(request).await
 }
 
-async fn by_token(state: &AppState, token: &str) -> ApiResult<Option<Identity>> {
-    match session_of(state, token).await {
-        Ok(session) => Ok(Some(Identity::User(CurrentUser {
+async fn by_token(state: &AppState, token: &str) -> ApiResult<Identity> {
+    Ok(match session_of(state, token).await? {
+        Some(session) => Identity::User(CurrentUser {
             id: session.user_id,
             session_id: session.id,
-        }))),
-        Err(error) if error.problem.kind() == Some(ProblemKind::TokenInvalid) => {
-            Ok(Some(Identity::BadToken))
-        }
-        Err(error) => Err(error),
-    }
+        }),
+        None => Identity::BadToken,
+    })
 }
 
 /// The session was looked up already; this makes the third check.
@@ -178,12 +175,12 @@ pub fn begin_session(request: &HttpRequest, config: &Config, user_id: Uuid) -> A
 /// Ends the session that the request belongs to, if there is one, and removes the cookie if it is
 /// that which named it.
 pub async fn end_session(request: &HttpRequest, state: &AppState) -> ApiResult<()> {
-    if let Ok(Some(user)) = identity(request) {
+    if bearer(request.headers()).is_none() {
+        // The row goes with the cookie.
+        request.get_session().purge();
+    } else if let Ok(Some(user)) = identity(request) {
         let mut conn = state.connection().await?;
         queries::end_session(&mut conn, user.session_id).await?;
-    }
-    if bearer(request.headers()).is_none() {
-        request.get_session().purge();
     }
     Ok(())
 }

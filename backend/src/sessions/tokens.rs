@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 
-use api_types::problem::ProblemKind;
 use api_types::sessions::Tokens;
 use chrono::TimeDelta;
 use diesel_async::AsyncPgConnection;
@@ -94,18 +93,17 @@ async fn issue(
 }
 
 /// The session that an access token names, if both are good.
-pub async fn session_of(state: &AppState, token: &str) -> ApiResult<SessionRow> {
+pub async fn session_of(state: &AppState, token: &str) -> ApiResult<Option<SessionRow>> {
     let now = state.clock.now();
-    let invalid = || ApiError::of(ProblemKind::TokenInvalid);
-    let bearer = state
-        .signer
-        .verify(Purpose::Access, token, now)
-        .ok_or_else(invalid)?;
+    let Some(bearer) = state.signer.verify(Purpose::Access, token, now) else {
+        return Ok(None);
+    };
     let mut conn = state.connection().await?;
     let session = queries::api_session(&mut conn, bearer.session_id, horizon(state))
         .await?
-        .filter(|session| session.user_id == bearer.user_id)
-        .ok_or_else(invalid)?;
-    queries::touch_session(&mut conn, &session, now).await?;
+        .filter(|session| session.user_id == bearer.user_id);
+    if let Some(session) = &session {
+        queries::touch_session(&mut conn, session, now).await?;
+    }
     Ok(session)
 }
