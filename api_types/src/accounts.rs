@@ -230,6 +230,8 @@ pub struct Account {
     /// A new address that waits for its confirmation; until then the old one stays in force.
     #[cfg_attr(feature = "openapi", schema(example = json!(null)))]
     pub pending_email: Option<String>,
+    /// Whether invitations are sent by mail, too.
+    pub wants_invitation_mails: bool,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
 }
@@ -243,6 +245,8 @@ pub struct CurrentSession {
     /// The zone that events have if nobody says otherwise (IANA name).
     #[cfg_attr(feature = "openapi", schema(example = "Europe/Berlin"))]
     pub default_time_zone: String,
+    /// Whether mails leave the server; if not, nobody is told of changes.
+    pub sends_mail: bool,
 }
 
 /// A person as others see them.

@@ -1,5 +1,6 @@
 //! Events: publishing, finding and reading them.
 
+mod edit;
 mod filter;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -11,6 +12,7 @@ use crate::accounts::Person;
 use crate::problem::{FieldError, FieldErrors, RuleCode};
 use crate::rules;
 
+pub use edit::{Cancellation, CreatorView, EventAspect, EventChanges, PeopleTold};
 pub use filter::{EventFilter, ValidEventFilter};
 
 /// Who can see an event.
@@ -67,7 +69,8 @@ pub struct NewEvent {
         schema(pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "19:30")
     )]
     pub time: Option<String>,
-    /// The day on which it ends; the first day if it is left out.
+    /// The day on which it ends. If it is left out: the first day, or the one after it if the end
+    /// time lies before the start.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(format = Date, example = "2027-11-28"))]
     pub end_date: Option<String>,
@@ -197,6 +200,7 @@ impl Validate for NewEvent {
                 price,
             })
         })();
+        let valid = valid.map(past_midnight);
         if let Some(event) = &valid {
             span(&mut errors, event);
         }
@@ -230,6 +234,19 @@ fn price(
                 currency: currency?,
             })
         }
+    }
+}
+
+/// Who says from 22:00 to 2:00, and no day, means the morning after.
+fn past_midnight(event: ValidEvent) -> ValidEvent {
+    let is_next_day = event.end_date.is_none()
+        && matches!((event.time, event.end_time), (Some(start), Some(end)) if end < start);
+    ValidEvent {
+        end_date: match is_next_day {
+            true => event.date.succ_opt(),
+            false => event.end_date,
+        },
+        ..event
     }
 }
 
@@ -328,6 +345,12 @@ pub struct Event {
     pub created_at: DateTime<Utc>,
     /// When it was last edited.
     pub updated_at: DateTime<Utc>,
+    /// Counts the edits. Send it as `If-Match: "3"` with changes, as the ETag says, too.
+    #[cfg_attr(feature = "openapi", schema(example = 3))]
+    pub version: i32,
+    /// What only its creator is told, and only when it is read alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub creator_view: Option<CreatorView>,
 }
 
 #[cfg(test)]

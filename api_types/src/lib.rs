@@ -10,6 +10,7 @@
 
 pub mod accounts;
 pub mod bookings;
+pub mod calendars;
 pub mod events;
 pub mod pages;
 pub mod passwords;
@@ -20,6 +21,7 @@ pub mod rules;
 pub mod sessions;
 
 use problem::FieldErrors;
+use serde::{Deserialize, Deserializer};
 
 /// Something that arrived from outside and has not been checked yet.
 pub trait Validate: Sized {
@@ -28,6 +30,13 @@ pub trait Validate: Sized {
 
     /// Checks every field and reports all problems together.
     fn validate(self) -> Result<Self::Valid, FieldErrors>;
+}
+
+/// Tells a field that is `null` from one that was left out.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// The parameters of a request that stand in its address, after the question mark.

@@ -32,6 +32,23 @@ pub(crate) fn limit(errors: &mut FieldErrors, text: Option<String>) -> i64 {
     errors.keep("limit", read).unwrap_or(rules::PAGE_DEFAULT)
 }
 
+/// A cursor, as it came back.
+pub(crate) fn cursor(text: Option<String>) -> Result<Option<String>, Broken> {
+    rules::optional_line(text, rules::TOKEN_MAX)
+}
+
+/// Which part of a list of events, seen from now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// Events that are going on or to come, soonest first.
+    #[default]
+    Upcoming,
+    /// Events that are over, latest first.
+    Past,
+}
+
 /// Which page of a list, where there is nothing else to choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -70,10 +87,7 @@ impl Validate for PageQuery {
     fn validate(self) -> Result<ValidPageQuery, FieldErrors> {
         let mut errors = FieldErrors::new();
         let limit = limit(&mut errors, self.limit);
-        let cursor = errors.keep(
-            "cursor",
-            rules::optional_line(self.cursor, rules::TOKEN_MAX),
-        );
+        let cursor = errors.keep("cursor", cursor(self.cursor));
         errors.into_result(cursor.map(|cursor| ValidPageQuery { limit, cursor }))
     }
 }

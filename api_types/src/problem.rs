@@ -63,16 +63,24 @@ problem_kinds! {
     EventOver = "event-over", 409, "This event is over.";
     /// The creator of an event cannot book a place at it.
     OwnEvent = "own-event", 409, "This is your own event.";
+    /// Nothing of the event has changed since the people who come were told.
+    NothingToTell = "nothing-to-tell", 409, "Nothing has changed since people were told.";
     /// Somebody else registered an address before it was confirmed here.
     EmailTaken = "email-taken", 409, "Somebody else uses this email address by now.";
     /// A link from a mail is unknown, used or expired.
     LinkInvalid = "link-invalid", 410, "This link does not work any more.";
+    /// The version in If-Match is not the present one: somebody changed it meanwhile.
+    EditedMeanwhile = "edited-meanwhile", 412, "This was changed meanwhile.";
     /// The body is larger than what the server reads.
     PayloadTooLarge = "payload-too-large", 413, "The request is too large.";
     /// The body is not JSON, or does not say so.
     UnsupportedMediaType = "unsupported-media-type", 415, "The request must be JSON.";
     /// Fields break the rules; `errors` has one entry for each.
     ValidationFailed = "validation-failed", 422, "Some fields need another look.";
+    /// An Idempotency-Key that came with another request before.
+    IdempotencyKeyReused = "idempotency-key-reused", 422, "This Idempotency-Key belongs to another request.";
+    /// Changes need If-Match, so that nobody overwrites what they have not seen.
+    IfMatchMissing = "if-match-missing", 428, "Please say in If-Match which version you change.";
     /// Too many tries in a short time; `retry_after` says when the next one is welcome.
     RateLimited = "rate-limited", 429, "That was tried too often.";
     /// The server failed. The cause is in its log, not in the answer.

@@ -1,12 +1,12 @@
 //! What others see of a person, and changing what one told of oneself.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::Validate;
 use crate::accounts::{Account, LinkNotice, Person};
+use crate::pages::{self, Period};
 use crate::problem::FieldErrors;
-use crate::rules;
+use crate::{QueryParameters, Validate, present, rules};
 
 /// A person's profile as others see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,13 +54,9 @@ pub struct ProfileChanges {
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<i32>, minimum = 0, maximum = 150, example = 34))]
     pub age: Option<Option<i32>>,
-}
-
-/// Tells a field that is `null` from one that was left out.
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
+    /// Whether invitations are sent by mail, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wants_invitation_mails: Option<bool>,
 }
 
 /// [`ProfileChanges`] that obey the rules.
@@ -76,6 +72,8 @@ pub struct ValidProfileChanges {
     pub last_name: Option<Option<String>>,
     /// The new value, or `None` to remove it, if it shall change.
     pub age: Option<Option<i16>>,
+    /// Whether invitations are sent by mail, too, if that shall change.
+    pub wants_invitation_mails: Option<bool>,
 }
 
 impl Validate for ProfileChanges {
@@ -102,6 +100,7 @@ impl Validate for ProfileChanges {
                 first_name: first_name?,
                 last_name: last_name?,
                 age: age?,
+                wants_invitation_mails: self.wants_invitation_mails,
             })
         })();
         errors.into_result(valid)
@@ -178,5 +177,97 @@ mod tests {
             .unwrap_err();
         let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["username", "email", "first_name", "age"]);
+    }
+}
+
+/// Whom to find.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct PersonQuery {
+    /// How the username or the names begin, at least 2 characters.
+    #[cfg_attr(feature = "openapi", param(value_type = String, min_length = 2, max_length = 100, example = "le"))]
+    pub query: Option<String>,
+}
+
+impl QueryParameters for PersonQuery {
+    const NAMES: &'static [&'static str] = &["query"];
+
+    fn set(&mut self, _: &str, value: String) {
+        self.query = Some(value);
+    }
+}
+
+impl Validate for PersonQuery {
+    /// What to look for.
+    type Valid = String;
+
+    fn validate(self) -> Result<String, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let text = self.query.unwrap_or_default();
+        let query = errors.keep(
+            "query",
+            rules::line(&text, rules::PERSON_SEARCH_MIN, rules::SEARCH_MAX),
+        );
+        errors.into_result(query)
+    }
+}
+
+/// Which of a person's events to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct EventsOfUserQuery {
+    /// Events to come, soonest first, or past ones, latest first; all, latest first, if it is left
+    /// out.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<Period>))]
+    pub period: Option<String>,
+    /// Items on a page, 1 to 100; 20 if it is left out.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<i64>, minimum = 1, maximum = 100, default = 20))]
+    pub limit: Option<String>,
+    /// Where the page before ended.
+    pub cursor: Option<String>,
+}
+
+/// An [`EventsOfUserQuery`] that obeys the rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValidEventsOfUserQuery {
+    /// Only these.
+    pub period: Option<Period>,
+    /// Items on a page.
+    pub limit: i64,
+    /// Where the page before ended; not read yet.
+    pub cursor: Option<String>,
+}
+
+impl QueryParameters for EventsOfUserQuery {
+    const NAMES: &'static [&'static str] = &["period", "limit", "cursor"];
+
+    fn set(&mut self, name: &str, value: String) {
+        let field = match name {
+            "period" => &mut self.period,
+            "limit" => &mut self.limit,
+            _ => &mut self.cursor,
+        };
+        *field = Some(value);
+    }
+}
+
+impl Validate for EventsOfUserQuery {
+    type Valid = ValidEventsOfUserQuery;
+
+    fn validate(self) -> Result<ValidEventsOfUserQuery, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let period = errors.keep("period", rules::value_of(self.period));
+        let limit = pages::limit(&mut errors, self.limit);
+        let cursor = errors.keep("cursor", pages::cursor(self.cursor));
+        let valid = (|| {
+            Some(ValidEventsOfUserQuery {
+                period: period?,
+                limit,
+                cursor: cursor?,
+            })
+        })();
+        errors.into_result(valid)
     }
 }

@@ -2,6 +2,8 @@
 //! types and by the server when it arrives.
 
 use chrono::{NaiveDate, NaiveTime};
+use serde::de::DeserializeOwned;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 
 use crate::problem::{FieldError, RuleCode};
 
@@ -36,6 +38,10 @@ pub const PAGE: (i64, i64) = (1, 100);
 pub const PAGE_DEFAULT: i64 = 20;
 /// Most characters of a search.
 pub const SEARCH_MAX: usize = 100;
+/// Characters from which on people are searched for.
+pub const PERSON_SEARCH_MIN: usize = 2;
+/// Characters of the reason for which an event is cancelled.
+pub const REASON_MAX: usize = 500;
 /// Most characters of any other short value, such as a link's code or the name of a time zone.
 pub const TOKEN_MAX: usize = 256;
 
@@ -255,6 +261,15 @@ pub fn repeated(password: &str, again: &str) -> Result<(), Broken> {
 /// A value that the server made and gets back: from a link, or from an earlier answer.
 pub fn token(text: &str) -> Result<String, Broken> {
     line(text, 1, TOKEN_MAX)
+}
+
+/// One of the values of an enumeration, as it stands in an address.
+pub fn value_of<T: DeserializeOwned>(text: Option<String>) -> Result<Option<T>, Broken> {
+    text.map(|text| {
+        T::deserialize(StrDeserializer::<ValueError>::new(&text))
+            .map_err(|_| Broken::new(RuleCode::UnknownValue))
+    })
+    .transpose()
 }
 
 /// A whole number within limits (both included).

@@ -88,10 +88,7 @@ impl Validate for EventFilter {
             }
         };
         let limit = pages::limit(&mut errors, self.limit);
-        let cursor = errors.keep(
-            "cursor",
-            rules::optional_line(self.cursor, rules::TOKEN_MAX),
-        );
+        let cursor = errors.keep("cursor", pages::cursor(self.cursor));
         if let (Some(Some(from)), Some(Some(to))) = (from, to)
             && to < from
         {

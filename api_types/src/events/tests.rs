@@ -36,8 +36,13 @@ fn an_event_may_cross_midnight_but_not_run_backwards() {
         ..event()
     };
     assert!(night.clone().validate().is_ok());
-    let backwards = NewEvent {
+    let next_day = NewEvent {
         end_date: None,
+        ..night.clone()
+    };
+    assert_eq!(next_day.validate(), night.clone().validate());
+    let backwards = NewEvent {
+        end_date: Some("2027-05-01".into()),
         ..night
     };
     assert_eq!(

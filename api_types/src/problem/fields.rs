@@ -85,6 +85,14 @@ rule_codes! {
     NotANumber = "not_a_number";
     /// A cursor that no answer of this list ever had.
     InvalidCursor = "invalid_cursor";
+    /// Fewer places than are taken, which is `min`.
+    BelowPlacesTaken = "below_places_taken";
+    /// Neither a username nor an address of anybody here.
+    UnknownPerson = "unknown_person";
+    /// The creator of an event needs no invitation.
+    InvitesOneself = "invites_oneself";
+    /// Not one of the values that there are.
+    UnknownValue = "unknown_value";
     /// The end of the span lies before its beginning.
     SpanReversed = "span_reversed";
 }
@@ -174,6 +182,12 @@ fn message(code: RuleCode, min: Option<i64>, max: Option<i64>) -> String {
         RuleCode::NotABoolean => "Please use true or false.",
         RuleCode::NotANumber => "Please use a whole number.",
         RuleCode::InvalidCursor => "Please use a cursor from an earlier answer.",
+        RuleCode::BelowPlacesTaken => {
+            return format!("{min} places are taken already. Please use at least {min}.");
+        }
+        RuleCode::UnknownPerson => "Nobody here has this username or email address.",
+        RuleCode::InvitesOneself => "This is your own event. Please invite somebody else.",
+        RuleCode::UnknownValue => "Please use one of the values that there are.",
         RuleCode::SpanReversed => "The last day lies before the first.",
     };
     words.to_owned()

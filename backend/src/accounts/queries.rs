@@ -37,6 +37,8 @@ pub struct User {
     pub confirmed_at: Option<DateTime<Utc>>,
     /// When they registered.
     pub created_at: DateTime<Utc>,
+    /// Whether invitations are sent by mail, too.
+    pub wants_invitation_mails: bool,
 }
 
 impl User {
@@ -50,6 +52,7 @@ impl User {
             last_name: self.last_name,
             age: self.age,
             pending_email,
+            wants_invitation_mails: self.wants_invitation_mails,
             created_at: self.created_at,
         }
     }
@@ -200,6 +203,7 @@ struct UserChanges<'a> {
     first_name: Option<Option<&'a str>>,
     last_name: Option<Option<&'a str>>,
     age: Option<Option<i16>>,
+    wants_invitation_mails: Option<bool>,
 }
 
 /// Changes what can be changed at once: everything but the email address.
@@ -213,6 +217,7 @@ pub async fn update_user(
         first_name: changes.first_name.as_ref().map(Option::as_deref),
         last_name: changes.last_name.as_ref().map(Option::as_deref),
         age: changes.age,
+        wants_invitation_mails: changes.wants_invitation_mails,
     };
     let update = diesel::update(users::table.find(id)).set(set);
     // Nothing to change is no error.

@@ -1,6 +1,15 @@
 // Written by `cargo xtask schema` from the migrations; do not edit.
 
 diesel::table! {
+    announcements (id) {
+        id -> Uuid,
+        digest -> Bytea,
+        content -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     bookings (id) {
         id -> Uuid,
         event_id -> Uuid,
@@ -8,6 +17,14 @@ diesel::table! {
         status -> Text,
         created_at -> Timestamptz,
         accepted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    calendar_feeds (user_id) {
+        user_id -> Uuid,
+        token_hash -> Bytea,
+        created_at -> Timestamptz,
     }
 }
 
@@ -45,6 +62,18 @@ diesel::table! {
         search_text -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        version -> Int4,
+        announced -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (user_id, key) {
+        user_id -> Uuid,
+        key -> Text,
+        fingerprint -> Bytea,
+        outcome -> Nullable<Jsonb>,
+        created_at -> Timestamptz,
     }
 }
 
@@ -62,6 +91,9 @@ diesel::table! {
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
         failed_at -> Nullable<Timestamptz>,
+        announcement_id -> Nullable<Uuid>,
+        recipient_id -> Nullable<Uuid>,
+        recipient_name -> Nullable<Text>,
     }
 }
 
@@ -99,20 +131,28 @@ diesel::table! {
         age -> Nullable<Int2>,
         confirmed_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
+        wants_invitation_mails -> Bool,
+        search_text -> Text,
     }
 }
 
 diesel::joinable!(bookings -> events (event_id));
 diesel::joinable!(bookings -> users (user_id));
+diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(confirmation_values -> users (user_id));
 diesel::joinable!(events -> users (creator_id));
+diesel::joinable!(idempotency_keys -> users (user_id));
+diesel::joinable!(outgoing_mails -> announcements (announcement_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(sessions -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    announcements,
     bookings,
+    calendar_feeds,
     confirmation_values,
     events,
+    idempotency_keys,
     outgoing_mails,
     refresh_tokens,
     sessions,

@@ -63,6 +63,8 @@ pub struct EventRow {
     pub created_at: DateTime<Utc>,
     /// When it was last edited.
     pub updated_at: DateTime<Utc>,
+    /// Counts the edits.
+    pub version: i32,
 }
 
 impl EventRow {
@@ -159,6 +161,8 @@ impl SeenEvent {
             relation: self.relation,
             created_at: row.created_at,
             updated_at: row.updated_at,
+            version: row.version,
+            creator_view: None,
         }
     }
 }

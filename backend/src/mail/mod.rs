@@ -4,6 +4,7 @@
 //! the [`worker`]. This room knows messages, not domains: who gets which message when is decided
 //! by the room that enqueues it.
 
+pub mod announcement;
 pub mod command;
 mod compose;
 pub mod letter;
@@ -15,6 +16,7 @@ pub mod worker;
 
 use diesel_async::AsyncPgConnection;
 
+pub use announcement::{Announcement, EventFacts, News, Recipient, announce, announce_to_all};
 pub use message::Message;
 
 use self::queries::NewMail;

@@ -203,5 +203,6 @@ pub async fn get_session(
     Ok(Json(CurrentSession {
         account,
         default_time_zone: state.config.default_time_zone.name().to_owned(),
+        sends_mail: state.config.mail.is_some(),
     }))
 }

@@ -71,6 +71,7 @@ mod tests {
             last_name: None,
             age: Some(34),
             pending_email: None,
+            wants_invitation_mails: true,
             created_at: DateTime::UNIX_EPOCH,
         }
     }

@@ -1,0 +1,3 @@
+DROP TABLE calendar_feeds;
+ALTER TABLE users DROP COLUMN search_text, DROP COLUMN wants_invitation_mails;
+ALTER TABLE events DROP COLUMN announced, DROP COLUMN version;
