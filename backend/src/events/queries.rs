@@ -5,7 +5,7 @@ mod of_person;
 pub use of_person::*;
 
 use api_types::accounts::Person;
-use api_types::events::{Event, Relation, ValidEvent, ValidEventFilter, Visibility};
+use api_types::events::{Event, NewEvent, Relation, ValidEvent, ValidEventFilter, Visibility};
 use bigdecimal::BigDecimal;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::dsl::sql;
@@ -19,6 +19,7 @@ use super::schedule::Schedule;
 use super::search;
 use crate::db::schema::{bookings, events, users};
 use crate::error::{ApiError, ApiResult};
+use crate::mail::EventFacts;
 use crate::paging::Cursor;
 
 /// An event as it is stored.
@@ -76,6 +77,44 @@ impl EventRow {
             None => day.to_string(),
         }
     }
+
+    /// As somebody would have typed it.
+    pub fn typed(&self) -> NewEvent {
+        NewEvent {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            location: self.location.clone(),
+            date: self.date.to_string(),
+            time: self.time.map(clock),
+            end_date: self.end_date.map(|day| day.to_string()),
+            end_time: self.end_time.map(clock),
+            time_zone: Some(self.time_zone.clone()),
+            visibility: visibility_of(&self.visibility),
+            maximum_attendees: self.maximum_attendees,
+            price: self.price.as_ref().map(decimals),
+            currency: self.currency.clone(),
+        }
+    }
+
+    /// As mails and calendars tell of it.
+    pub fn facts(&self, organiser: &str) -> EventFacts {
+        EventFacts {
+            id: self.id,
+            version: self.version,
+            typed: self.typed(),
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            organiser: organiser.to_owned(),
+        }
+    }
+}
+
+fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+fn decimals(price: &BigDecimal) -> String {
+    price.with_scale(2).to_string()
 }
 
 /// What others may see of a person.
@@ -133,7 +172,6 @@ impl SeenEvent {
     /// As it travels, at this instant.
     pub fn into_event(self, now: DateTime<Utc>) -> Event {
         let row = self.row;
-        let clock = |time: NaiveTime| time.format("%H:%M").to_string();
         Event {
             id: row.id,
             title: row.title,
@@ -147,15 +185,11 @@ impl SeenEvent {
             starts_at: row.starts_at,
             ends_at: row.ends_at,
             is_over: row.ends_at <= now,
-            visibility: if row.visibility == PUBLIC {
-                Visibility::Public
-            } else {
-                Visibility::InviteOnly
-            },
+            visibility: visibility_of(&row.visibility),
             maximum_attendees: row.maximum_attendees,
             places_taken: row.places_taken,
             places_left: row.maximum_attendees.map(|most| most - row.places_taken),
-            price: row.price.map(|price| price.with_scale(2).to_string()),
+            price: row.price.as_ref().map(decimals),
             currency: row.currency,
             creator: self.creator.into(),
             relation: self.relation,
@@ -174,6 +208,13 @@ pub fn visibility_name(visibility: Visibility) -> &'static str {
     match visibility {
         Visibility::Public => PUBLIC,
         Visibility::InviteOnly => "invite-only",
+    }
+}
+
+fn visibility_of(name: &str) -> Visibility {
+    match name {
+        PUBLIC => Visibility::Public,
+        _ => Visibility::InviteOnly,
     }
 }
 
