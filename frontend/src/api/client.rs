@@ -12,10 +12,6 @@ pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> 
     send(Request::get(&address(path))).await
 }
 
-pub(super) async fn put<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
-    send(Request::put(&address(path))).await
-}
-
 pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
     send(Request::delete(&address(path))).await
 }
@@ -42,11 +38,30 @@ pub(super) async fn patch<B: Serialize, T: DeserializeOwned>(
 }
 
 /// The address of a page of a list.
-pub(super) fn page(path: &str, limit: u32, cursor: Option<&str>) -> String {
-    let cursor = cursor
-        .map(|cursor| format!("&cursor={}", encode(cursor)))
-        .unwrap_or_default();
-    format!("{path}?limit={limit}{cursor}")
+pub(super) fn page(
+    path: &str,
+    parameters: &[(&str, &str)],
+    limit: u32,
+    cursor: Option<&str>,
+) -> String {
+    let limit = limit.to_string();
+    let cursor = cursor.unwrap_or_default();
+    let all = [parameters, &[("limit", &limit), ("cursor", cursor)]].concat();
+    with_query(path, &all)
+}
+
+/// A path with the parameters that are not empty.
+pub(super) fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(separator);
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(value));
+        separator = '&';
+    }
+    address
 }
 
 /// A part of a path or query, safe for an address.
@@ -54,7 +69,7 @@ pub(super) fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
-fn address(path: &str) -> String {
+pub(super) fn address(path: &str) -> String {
     format!("{BASE}{path}")
 }
 
@@ -62,14 +77,23 @@ async fn send_json<B: Serialize, T: DeserializeOwned>(
     request: RequestBuilder,
     body: &B,
 ) -> Result<T, ApiError> {
+    let text = serde_json::to_string(body).map_err(|_| ApiError::Unreachable)?;
+    send_text(request, text).await
+}
+
+pub(super) async fn send_text<T: DeserializeOwned>(
+    request: RequestBuilder,
+    json: String,
+) -> Result<T, ApiError> {
     let request = request
         .header("accept", "application/json")
-        .json(body)
+        .header("content-type", "application/json")
+        .body(json)
         .map_err(|_| ApiError::Unreachable)?;
     read(request.send().await).await
 }
 
-async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
+pub(super) async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
     read(request.header("accept", "application/json").send().await).await
 }
 
