@@ -14,6 +14,10 @@ use crate::t;
 pub fn Header() -> Html {
     let session = use_session();
     let route = use_route::<Route>();
+    let is_mine = matches!(
+        route,
+        Some(Route::MyEvents | Route::MyBookings | Route::MyInvitations)
+    );
     let is_on = |wanted: &Route| route.as_ref() == Some(wanted);
     html! {
         <header class="border-b border-line">
@@ -25,10 +29,15 @@ pub fn Header() -> Html {
                     </svg>
                     <span class="max-sm:sr-only">{ t!("brand") }</span>
                 </Link>
-                <nav aria-label={t!("nav-main")}>
+                <nav aria-label={t!("nav-main")} class="flex gap-6">
                     <Link to="/event-overview" class="nav-link" is_current={is_on(&Route::EventOverview)}>
                         { t!("nav-events") }
                     </Link>
+                    if session.account().is_some() {
+                        <Link to="/my-bookings" class="nav-link max-sm:hidden" is_current={is_mine}>
+                            { t!("nav-my-tickets") }
+                        </Link>
+                    }
                 </nav>
                 <div class="ml-auto flex items-center gap-1 sm:gap-3">
                     {
