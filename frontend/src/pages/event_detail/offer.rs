@@ -1,32 +1,21 @@
-//! The one thing to do on the page of an event: book, or give the place back. What can be done is
-//! what the server says (`eligibility`), not what this program believes.
-
-use std::rc::Rc;
+//! The one thing to do on the page of somebody's event: book, give the place back, or answer an
+//! invitation. What can be done is what the server says (`eligibility`), not what this program
+//! believes.
 
 use api_types::bookings::{BookingObstacle, Eligibility};
 use api_types::events::{Event, Relation};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::components::{Button, ButtonKind, Dialog, Link, PlacesLeft};
+use super::action::Props;
+use crate::components::{Button, ButtonKind, Link, PlacesLeft, Withdrawal};
 use crate::hooks::{Remote, use_booking, use_remote, use_session};
 use crate::routes::{self, Route};
 use crate::{api, browser, t};
 
-/// Properties of [`Action`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The event.
-    pub event: Rc<Event>,
-    /// What a place costs, in words.
-    pub price: AttrValue,
-    /// Hears of the event as it is afterwards.
-    pub on_change: Callback<Rc<Event>>,
-}
-
-/// The action; a bar at the bottom of the screen on phones.
+/// What somebody can do who did not create the event.
 #[component]
-pub fn Action(props: &Props) -> Html {
+pub fn Offer(props: &Props) -> Html {
     let event = &props.event;
     let session = use_session();
     let booking = use_booking(event.clone(), props.on_change.clone());
@@ -45,13 +34,14 @@ pub fn Action(props: &Props) -> Html {
         Remote::Failed(_) => Some(guess(event, session.account().is_some())),
     };
     let places = PlacesLeft::of_event(event);
-    let was_booked = use_mut_ref(|| event.relation == Relation::Accepted);
     let is_booked = event.relation == Relation::Accepted;
-    let is_fresh = is_booked && !*was_booked.borrow();
+    let is_invited = event.relation == Relation::Invited;
+    let was = use_mut_ref(|| event.relation);
+    let is_fresh = is_booked && *was.borrow() != Relation::Accepted;
     {
         let area = area.clone();
-        use_effect_with(is_booked, move |is_booked| {
-            let changed = was_booked.replace(*is_booked) != *is_booked;
+        use_effect_with(event.relation, move |relation| {
+            let changed = was.replace(*relation) != *relation;
             // The button that was pressed is gone; the focus stays where it was.
             if changed
                 && browser::focus_is_lost()
@@ -80,7 +70,7 @@ pub fn Action(props: &Props) -> Html {
         None => html! { <span class="bone action h-11" /> },
         Some(None) => html! {
             <Button kind={ButtonKind::Main} is_busy={booking.is_busy} on_press={booking.book}>
-                { t!("book-a-place") }
+                { if is_invited { t!("accept-invitation") } else { t!("book-a-place") } }
             </Button>
         },
         Some(Some(BookingObstacle::LoginRequired)) => html! {
@@ -89,7 +79,7 @@ pub fn Action(props: &Props) -> Html {
             </Link>
         },
         Some(Some(BookingObstacle::AlreadyBooked)) => html! {
-            <Button is_busy={booking.is_busy} on_press={ask}>{ t!("cancel-booking") }</Button>
+            <Button is_busy={booking.is_busy} on_press={ask.clone()}>{ t!("cancel-booking") }</Button>
         },
         Some(Some(obstacle)) => instead(obstacle),
     };
@@ -99,13 +89,17 @@ pub fn Action(props: &Props) -> Html {
             BookingObstacle::EventOver | BookingObstacle::EventFull | BookingObstacle::OwnEvent
         ))
     );
+    let has_room_for_numbers = !is_over_or_full && !is_invited;
     html! {
         <>
             if is_booked {
                 <p class="stamp" role="status" data-fresh={is_fresh.to_string()}>{ t!("booked-stamp") }</p>
             }
+            if is_invited {
+                <p class="font-semibold max-[60rem]:hidden">{ t!("invited-note", name = event.creator.display_name()) }</p>
+            }
             <div class="action-bar" ref={area} tabindex="-1">
-                if !is_over_or_full {
+                if has_room_for_numbers {
                     // On phones the stub with the numbers may be out of sight.
                     <p class="max-w-28 text-sm leading-snug min-[60rem]:hidden" aria-hidden="true">
                         <strong class="block">{ props.price.clone() }</strong>
@@ -113,14 +107,11 @@ pub fn Action(props: &Props) -> Html {
                     </p>
                 }
                 { control }
+                if is_invited && obstacle.is_some() {
+                    <Button on_press={ask}>{ t!("decline") }</Button>
+                }
             </div>
-            <Dialog id="cancel-booking" is_open={*asks} title={t!("cancel-booking-title")} on_close={keep.clone()}>
-                <p>{ t!("cancel-booking-text", title = event.title.as_str()) }</p>
-                <div class="mt-6 flex flex-wrap justify-end gap-3 max-sm:flex-col">
-                    <Button on_press={keep}>{ t!("cancel-booking-no") }</Button>
-                    <Button kind={ButtonKind::Main} on_press={cancel}>{ t!("cancel-booking-yes") }</Button>
-                </div>
-            </Dialog>
+            <Withdrawal event={event.clone()} is_open={*asks} on_keep={keep} on_leave={cancel} />
         </>
     }
 }
