@@ -56,7 +56,6 @@ cancel-booking-no = Keep my place
 invited-note = { $name } has invited you.
 accept = Accept
 accept-at = Accept the invitation: { $title }
-accept-invitation = Accept the invitation
 decline = Decline
 decline-at = Decline the invitation: { $title }
 decline-title = Decline the invitation?

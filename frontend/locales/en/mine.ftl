@@ -1,7 +1,6 @@
 # What is one's own: events, places, invitations; the calendar feed and invitation mails.
 
 nav-mine = Your lists
-nav-my-tickets = Yours
 nav-period = Period
 my-events = My events
 my-bookings = My bookings

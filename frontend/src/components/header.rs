@@ -14,10 +14,6 @@ use crate::t;
 pub fn Header() -> Html {
     let session = use_session();
     let route = use_route::<Route>();
-    let is_mine = matches!(
-        route,
-        Some(Route::MyEvents | Route::MyBookings | Route::MyInvitations)
-    );
     let is_on = |wanted: &Route| route.as_ref() == Some(wanted);
     html! {
         <header class="border-b border-line">
@@ -34,8 +30,8 @@ pub fn Header() -> Html {
                         { t!("nav-events") }
                     </Link>
                     if session.account().is_some() {
-                        <Link to="/my-bookings" class="nav-link max-sm:hidden" is_current={is_mine}>
-                            { t!("nav-my-tickets") }
+                        <Link to="/my-bookings" class="nav-link max-sm:hidden" is_current={is_on(&Route::MyBookings)}>
+                            { t!("my-bookings") }
                         </Link>
                     }
                 </nav>

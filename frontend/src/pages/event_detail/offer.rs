@@ -70,7 +70,7 @@ pub fn Offer(props: &Props) -> Html {
         None => html! { <span class="bone action h-11" /> },
         Some(None) => html! {
             <Button kind={ButtonKind::Main} is_busy={booking.is_busy} on_press={booking.book}>
-                { if is_invited { t!("accept-invitation") } else { t!("book-a-place") } }
+                { if is_invited { t!("accept") } else { t!("book-a-place") } }
             </Button>
         },
         Some(Some(BookingObstacle::LoginRequired)) => html! {
@@ -96,7 +96,7 @@ pub fn Offer(props: &Props) -> Html {
                 <p class="stamp" role="status" data-fresh={is_fresh.to_string()}>{ t!("booked-stamp") }</p>
             }
             if is_invited {
-                <p class="font-semibold max-[60rem]:hidden">{ t!("invited-note", name = event.creator.display_name()) }</p>
+                <p class="font-semibold">{ t!("invited-note", name = event.creator.display_name()) }</p>
             }
             <div class="action-bar" ref={area} tabindex="-1">
                 if has_room_for_numbers {

@@ -28,7 +28,7 @@ pub fn Ownership(props: &Props) -> Html {
     };
     html! {
         <>
-            <p class="font-semibold max-[60rem]:hidden">{ t!("obstacle-own") }</p>
+            <p class="font-semibold">{ t!("obstacle-own") }</p>
             <div class="action-bar">
                 <Link to={Route::event_edit(event.id)} class="btn btn-primary">
                     <Icon glyph={Glyph::Pencil} class="size-4.5" />

@@ -103,7 +103,7 @@ fn choice(props: &Props, aspect: EventAspect) -> Html {
             <legend class="mb-1 font-semibold">
                 { t!("meanwhile-both", field = format::aspect_name(aspect).as_str()) }
             </legend>
-            <p class="mb-1"><Value label={t!("value-was")} words={was} is_old=true /></p>
+            <p class="value-pair mb-1"><Value label={t!("value-was")} words={was} is_old=true /></p>
             { option(t!("keep-yours"), my_words, "mine", false) }
             { option(t!("take-theirs"), their_words, "theirs", true) }
         </fieldset>

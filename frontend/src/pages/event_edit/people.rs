@@ -146,10 +146,12 @@ fn row(attendee: &Attendee, on_press: Callback<()>) -> Html {
         <li key={attendee.person.username.clone()}>
             <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
             <span class="grid min-w-0 flex-1">
-                <PersonName person={attendee.person.clone()} class="justify-self-start font-semibold" />
+                <span class="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+                    <PersonName person={attendee.person.clone()} class="font-semibold" />
+                    <span class="tag" data-tone={tone}>{ status }</span>
+                </span>
                 <span class="text-sm break-all text-soft">{ &attendee.person.username }</span>
             </span>
-            <span class="tag" data-tone={tone}>{ status }</span>
             <Button
                 kind={ButtonKind::Quiet}
                 class="btn-sm px-2.5"
@@ -210,7 +212,7 @@ fn Invite(props: &InviteProps) -> Html {
                     bind={form.bind("user", |invitation| &mut invitation.user)}
                     hint={t!("hint-invite")}
                 />
-                <Button kind={ButtonKind::Main} submits=true class="sm:mt-7.5" is_busy={request.is_busy()} wait={request.wait()}>
+                <Button submits=true class="h-11 sm:mt-7.5" is_busy={request.is_busy()} wait={request.wait()}>
                     { t!("invite") }
                 </Button>
             </div>
