@@ -3,8 +3,8 @@
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
 //! [`privacy`], [`mail`]) owns its tables and says in its first paragraph what it does. The
 //! foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`], [`limits`],
-//! [`signing`], [`telemetry`]) knows none of them; [`app`], [`openapi`] and [`housekeeping`] put
-//! everything together.
+//! [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of them; [`app`], [`openapi`] and
+//! [`housekeeping`] put everything together.
 
 pub mod accounts;
 pub mod app;
@@ -17,7 +17,9 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod extract;
+pub mod facts;
 pub mod housekeeping;
+pub mod ical;
 pub mod limits;
 pub mod mail;
 pub mod openapi;

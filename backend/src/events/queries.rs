@@ -19,7 +19,7 @@ use super::schedule::Schedule;
 use super::search;
 use crate::db::schema::{bookings, events, users};
 use crate::error::{ApiError, ApiResult};
-use crate::mail::EventFacts;
+use crate::facts::EventFacts;
 use crate::paging::Cursor;
 
 /// An event as it is stored.
@@ -69,15 +69,6 @@ pub struct EventRow {
 }
 
 impl EventRow {
-    /// Its first day and time in words, for mails.
-    pub fn when(&self) -> String {
-        let day = self.date.format("%A, %-d %B %Y");
-        match self.time {
-            Some(time) => format!("{day}, {} ({})", time.format("%H:%M"), self.time_zone),
-            None => day.to_string(),
-        }
-    }
-
     /// As somebody would have typed it.
     pub fn typed(&self) -> NewEvent {
         NewEvent {

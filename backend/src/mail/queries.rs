@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel::{BoolExpressionMethods, PgExpressionMethods};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -20,6 +20,9 @@ pub const CHANNEL: &str = "outgoing_mail";
 const SENT_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long a mail that was given up is kept, so that somebody can find out why.
 const FAILED_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// How long what no mail says is kept all the same.
+const SPENT_KEPT: TimeDelta = TimeDelta::minutes(5);
 
 /// A mail that a worker sends.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -39,6 +42,16 @@ pub struct DueMail {
     pub html_body: Option<String>,
     /// How many attempts have failed.
     pub attempts: i32,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// What it says, where it has no text of its own.
+    pub announcement_id: Option<Uuid>,
+    /// The account that an announcement goes to.
+    pub recipient_id: Option<Uuid>,
+    /// Whom an announcement greets.
+    pub recipient_name: Option<String>,
+    /// Whether an announcement goes to somebody with a place.
+    pub has_place: Option<bool>,
 }
 
 /// What somebody may know about a mail that was written to them.
@@ -108,29 +121,23 @@ pub struct NewMail<'a> {
     pub rendered: Rendered,
 }
 
-/// Adds mails and wakes the workers when the transaction is committed.
-pub async fn insert_mails(
+/// Adds a mail and wakes the workers when the transaction is committed.
+pub async fn insert_mail(
     conn: &mut AsyncPgConnection,
-    letters: &[NewMail<'_>],
+    letter: &NewMail<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let rows: Vec<_> = letters
-        .iter()
-        .map(|letter| {
-            (
-                mails::id.eq(Uuid::now_v7()),
-                mails::kind.eq(letter.kind),
-                mails::recipient.eq(letter.recipient),
-                mails::subject.eq(&letter.rendered.subject),
-                mails::text_body.eq(&letter.rendered.text),
-                mails::html_body.eq(&letter.rendered.html),
-                mails::created_at.eq(now),
-                mails::next_attempt_at.eq(now),
-            )
-        })
-        .collect();
     diesel::insert_into(mails::table)
-        .values(rows)
+        .values((
+            mails::id.eq(Uuid::now_v7()),
+            mails::kind.eq(letter.kind),
+            mails::recipient.eq(letter.recipient),
+            mails::subject.eq(&letter.rendered.subject),
+            mails::text_body.eq(&letter.rendered.text),
+            mails::html_body.eq(&letter.rendered.html),
+            mails::created_at.eq(now),
+            mails::next_attempt_at.eq(now),
+        ))
         .execute(conn)
         .await?;
     wake_workers(conn).await
@@ -183,6 +190,7 @@ pub async fn insert_announced_mails(
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
     let subject = announcement.subject();
+    let has_place = announcement.news.is_about_a_place();
     let rows: Vec<_> = recipients
         .iter()
         .map(|recipient| {
@@ -194,6 +202,7 @@ pub async fn insert_announced_mails(
                 mails::announcement_id.eq(announcement_id),
                 mails::recipient_id.eq(recipient.id),
                 mails::recipient_name.eq(&recipient.username),
+                mails::has_place.eq(has_place),
                 mails::created_at.eq(now),
                 mails::next_attempt_at.eq(now),
             )
@@ -216,8 +225,9 @@ pub async fn insert_mails_to_attendees(
 ) -> QueryResult<i64> {
     let added = diesel::sql_query(
         "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
-         recipient_name, created_at, next_attempt_at) \
-         SELECT uuidv7(), $1, users.email, $2, $3, users.id, users.username, $4, $4 \
+         recipient_name, has_place, created_at, next_attempt_at) \
+         SELECT uuidv7(), $1, users.email, $2, $3, users.id, users.username, \
+         bookings.status = 'accepted', $4, $4 \
          FROM bookings JOIN users ON users.id = bookings.user_id WHERE bookings.event_id = $5",
     )
     .bind::<Text, _>(announcement.kind())
@@ -259,6 +269,18 @@ pub async fn lock_due_mail(
         .optional()
 }
 
+/// What an announcement says, as it is stored.
+pub async fn announcement_content(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+) -> QueryResult<serde_json::Value> {
+    announcements::table
+        .find(id)
+        .select(announcements::content)
+        .first(conn)
+        .await
+}
+
 /// Notes that a mail has left, and forgets what it said: it may hold a link that opens an
 /// account.
 pub async fn mark_sent(
@@ -275,6 +297,9 @@ pub async fn mark_sent(
             mails::sent_at.eq(now),
             mails::text_body.eq(None::<String>),
             mails::html_body.eq(None::<String>),
+            mails::announcement_id.eq(None::<Uuid>),
+            mails::recipient_id.eq(None::<Uuid>),
+            mails::recipient_name.eq(None::<String>),
             mails::last_error.eq(None::<String>),
         ))
         .execute(conn)
@@ -355,6 +380,26 @@ pub async fn delete_mails_to(
 ) -> QueryResult<usize> {
     let found = mails::table.filter(lower(mails::recipient).eq_any(in_lower_case(addresses)));
     diesel::delete(found).execute(conn).await
+}
+
+/// Removes what no mail says any more, and returns how many there were. What is new stays for a
+/// while, since the next mail may say the same, unless it is about an event of this person. What a
+/// mail is being written for is passed over.
+pub async fn delete_spent_announcements(
+    conn: &mut AsyncPgConnection,
+    organiser: Option<&str>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    diesel::sql_query(
+        "DELETE FROM announcements WHERE id IN (SELECT id FROM announcements \
+         WHERE (created_at < $1 OR content->'event'->>'organiser' = $2) AND NOT EXISTS \
+         (SELECT FROM outgoing_mails WHERE announcement_id = announcements.id) \
+         FOR UPDATE SKIP LOCKED)",
+    )
+    .bind::<Timestamptz, _>(now - SPENT_KEPT)
+    .bind::<Nullable<Text>, _>(organiser)
+    .execute(conn)
+    .await
 }
 
 /// Removes mails whose end is long ago.

@@ -37,20 +37,6 @@ pub async fn bookings_of(
     Ok(rows.into_iter().map(attendance).collect())
 }
 
-/// Everybody who has a place at an event or was invited: username and address.
-pub async fn people_with_bookings(
-    conn: &mut AsyncPgConnection,
-    event_id: Uuid,
-) -> QueryResult<Vec<(String, String)>> {
-    bookings::table
-        .inner_join(users::table)
-        .filter(bookings::event_id.eq(event_id))
-        .order(bookings::id)
-        .select((users::username, users::email))
-        .load(conn)
-        .await
-}
-
 /// How many people have a place at, or were invited to, what a person's events are still to come.
 pub async fn guests_of_coming_events(
     conn: &mut AsyncPgConnection,
