@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::accounts::links;
 use crate::sessions::identity::horizon;
 use crate::state::AppState;
-use crate::{mail, sessions};
+use crate::{idempotency, mail, sessions};
 
 /// How long to wait between two rounds.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -38,6 +38,8 @@ pub struct Swept {
     pub mails: usize,
     /// What mails had said.
     pub announcements: usize,
+    /// Requests of which no repetition will come any more.
+    pub requests: usize,
 }
 
 /// One round.
@@ -50,5 +52,6 @@ pub async fn sweep(state: &AppState) -> anyhow::Result<Swept> {
         links: links::queries::delete_expired(&mut conn, now).await?,
         mails: mail::queries::delete_old_mails(&mut conn, now).await?,
         announcements: mail::queries::delete_spent_announcements(&mut conn, None, now).await?,
+        requests: idempotency::queries::delete_old_keys(&mut conn, now).await?,
     })
 }

@@ -1,10 +1,10 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`privacy`], [`mail`]) owns its tables and says in its first paragraph what it does. The
-//! foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`], [`limits`],
-//! [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of them; [`app`], [`openapi`] and
-//! [`housekeeping`] put everything together.
+//! [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first paragraph what it
+//! does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`],
+//! [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of them; [`app`],
+//! [`openapi`] and [`housekeeping`] put everything together.
 
 pub mod accounts;
 pub mod app;
@@ -20,6 +20,7 @@ pub mod extract;
 pub mod facts;
 pub mod housekeeping;
 pub mod ical;
+pub mod idempotency;
 pub mod limits;
 pub mod mail;
 pub mod openapi;

@@ -18,15 +18,12 @@ pub mod worker;
 
 use diesel_async::AsyncPgConnection;
 
-pub use announcement::{Announcement, News, Recipient, announce, announce_to_all};
+pub use announcement::{Announcement, News, Recipient, announce, announce_each, announce_to_all};
 pub use message::Message;
 
 use self::queries::NewMail;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-
-/// How many mails are written with one statement; it can have 65,535 parameters.
-const CHUNK: usize = 500;
 
 /// Writes a mail into the outbox. It leaves when the transaction is committed, and never if it is
 /// rolled back.

@@ -1,17 +1,20 @@
 //! The statements of the room.
 
+mod announced;
+
+pub use announced::*;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Text};
 use diesel::{BoolExpressionMethods, PgExpressionMethods};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::announcement::{Announcement, Recipient};
 use super::letter::Rendered;
 use super::message::ACCOUNT_DELETED;
 use crate::db::lower;
-use crate::db::schema::{announcements, outgoing_mails as mails};
+use crate::db::schema::outgoing_mails as mails;
 
 /// The channel on which workers hear that a mail was written.
 pub const CHANNEL: &str = "outgoing_mail";
@@ -20,9 +23,6 @@ pub const CHANNEL: &str = "outgoing_mail";
 const SENT_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long a mail that was given up is kept, so that somebody can find out why.
 const FAILED_KEPT: TimeDelta = TimeDelta::days(90);
-
-/// How long what no mail says is kept all the same.
-const SPENT_KEPT: TimeDelta = TimeDelta::minutes(5);
 
 /// A mail that a worker sends.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -143,105 +143,8 @@ pub async fn insert_mail(
     wake_workers(conn).await
 }
 
-/// Stores what an announcement says and returns its id. What stands there already, under the same
-/// digest, serves again and is kept until the end of the transaction.
-pub async fn store_announcement(
-    conn: &mut AsyncPgConnection,
-    digest: &[u8],
-    content: &serde_json::Value,
-    now: DateTime<Utc>,
-) -> QueryResult<Uuid> {
-    loop {
-        let known = announcements::table
-            .filter(announcements::digest.eq(digest))
-            .select(announcements::id)
-            .for_key_share()
-            .first(conn)
-            .await
-            .optional()?;
-        if let Some(id) = known {
-            return Ok(id);
-        }
-        let added = diesel::insert_into(announcements::table)
-            .values((
-                announcements::id.eq(Uuid::now_v7()),
-                announcements::digest.eq(digest),
-                announcements::content.eq(content),
-                announcements::created_at.eq(now),
-            ))
-            .on_conflict_do_nothing()
-            .returning(announcements::id)
-            .get_result(conn)
-            .await
-            .optional()?;
-        // Without one, somebody else has just added the same, or has just removed it again.
-        if let Some(id) = added {
-            return Ok(id);
-        }
-    }
-}
-
-/// Adds the mails of an announcement to these people.
-pub async fn insert_announced_mails(
-    conn: &mut AsyncPgConnection,
-    announcement_id: Uuid,
-    announcement: &Announcement,
-    recipients: &[Recipient],
-    now: DateTime<Utc>,
-) -> QueryResult<()> {
-    let subject = announcement.subject();
-    let has_place = announcement.news.is_about_a_place();
-    let rows: Vec<_> = recipients
-        .iter()
-        .map(|recipient| {
-            (
-                mails::id.eq(Uuid::now_v7()),
-                mails::kind.eq(announcement.kind()),
-                mails::recipient.eq(&recipient.email),
-                mails::subject.eq(&subject),
-                mails::announcement_id.eq(announcement_id),
-                mails::recipient_id.eq(recipient.id),
-                mails::recipient_name.eq(&recipient.username),
-                mails::has_place.eq(has_place),
-                mails::created_at.eq(now),
-                mails::next_attempt_at.eq(now),
-            )
-        })
-        .collect();
-    diesel::insert_into(mails::table)
-        .values(rows)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Adds the mails of an announcement to everybody who has a place at its event or is invited, and
-/// returns how many. The rows never leave the database, however many there are.
-pub async fn insert_mails_to_attendees(
-    conn: &mut AsyncPgConnection,
-    announcement_id: Uuid,
-    announcement: &Announcement,
-    now: DateTime<Utc>,
-) -> QueryResult<i64> {
-    let added = diesel::sql_query(
-        "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
-         recipient_name, has_place, created_at, next_attempt_at) \
-         SELECT uuidv7(), $1, users.email, $2, $3, users.id, users.username, \
-         bookings.status = 'accepted', $4, $4 \
-         FROM bookings JOIN users ON users.id = bookings.user_id WHERE bookings.event_id = $5",
-    )
-    .bind::<Text, _>(announcement.kind())
-    .bind::<Text, _>(announcement.subject())
-    .bind::<SqlUuid, _>(announcement_id)
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(announcement.event.id)
-    .execute(conn)
-    .await?;
-    Ok(i64::try_from(added).unwrap_or(i64::MAX))
-}
-
 /// Tells the workers that there is something to do, when the transaction is committed.
-pub(super) async fn wake_workers(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+pub async fn wake_workers(conn: &mut AsyncPgConnection) -> QueryResult<()> {
     diesel::sql_query("SELECT pg_notify($1, '')")
         .bind::<Text, _>(CHANNEL)
         .execute(conn)
@@ -267,18 +170,6 @@ pub async fn lock_due_mail(
         .first(conn)
         .await
         .optional()
-}
-
-/// What an announcement says, as it is stored.
-pub async fn announcement_content(
-    conn: &mut AsyncPgConnection,
-    id: Uuid,
-) -> QueryResult<serde_json::Value> {
-    announcements::table
-        .find(id)
-        .select(announcements::content)
-        .first(conn)
-        .await
 }
 
 /// Notes that a mail has left, and forgets what it said: it may hold a link that opens an
@@ -380,26 +271,6 @@ pub async fn delete_mails_to(
 ) -> QueryResult<usize> {
     let found = mails::table.filter(lower(mails::recipient).eq_any(in_lower_case(addresses)));
     diesel::delete(found).execute(conn).await
-}
-
-/// Removes what no mail says any more, and returns how many there were. What is new stays for a
-/// while, since the next mail may say the same, unless it is about an event of this person. What a
-/// mail is being written for is passed over.
-pub async fn delete_spent_announcements(
-    conn: &mut AsyncPgConnection,
-    organiser: Option<&str>,
-    now: DateTime<Utc>,
-) -> QueryResult<usize> {
-    diesel::sql_query(
-        "DELETE FROM announcements WHERE id IN (SELECT id FROM announcements \
-         WHERE (created_at < $1 OR content->'event'->>'organiser' = $2) AND NOT EXISTS \
-         (SELECT FROM outgoing_mails WHERE announcement_id = announcements.id) \
-         FOR UPDATE SKIP LOCKED)",
-    )
-    .bind::<Timestamptz, _>(now - SPENT_KEPT)
-    .bind::<Nullable<Text>, _>(organiser)
-    .execute(conn)
-    .await
 }
 
 /// Removes mails whose end is long ago.

@@ -10,7 +10,6 @@ use crate::accounts::queries::{delete_user, lock_user};
 use crate::bookings::queries::delete_bookings_of;
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{delete_events_of, lock_events_of};
-use crate::facts::EventFacts;
 use crate::mail::queries::{delete_mails_to, delete_spent_announcements};
 use crate::mail::{self, Announcement, Message, News};
 use crate::state::AppState;
@@ -30,13 +29,9 @@ pub async fn delete_person(
         .iter()
         .filter(|event| event.ends_at > state.clock.now())
     {
-        let facts = event.facts(&user.username);
         let announcement = Announcement {
             news: News::EventCancelled { reason: None },
-            event: EventFacts {
-                version: facts.version + 1,
-                ..facts
-            },
+            event: event.facts_of_end(&user.username),
         };
         mail::announce_to_all(conn, state, &announcement).await?;
     }
