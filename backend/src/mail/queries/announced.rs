@@ -147,7 +147,7 @@ pub async fn insert_mails_to_attendees(
     let added = diesel::sql_query(
         "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
          recipient_name, has_place, created_at, next_attempt_at) \
-         SELECT uuidv7(), $1, users.email, $2, $3, users.id, users.username, \
+         SELECT gen_random_uuid(), $1, users.email, $2, $3, users.id, users.username, \
          bookings.status = 'accepted', $4, $4 \
          FROM bookings JOIN users ON users.id = bookings.user_id WHERE bookings.event_id = $5",
     )
