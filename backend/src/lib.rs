@@ -3,14 +3,15 @@
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
 //! [`privacy`], [`mail`]) owns its tables and says in its first paragraph what it does. The
 //! foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`], [`limits`],
-//! [`signing`], [`telemetry`]) knows none of them; [`app`], [`openapi`] and [`housekeeping`] put
-//! everything together.
+//! [`signing`], [`telemetry`]) knows none of them; [`app`], [`openapi`], [`housekeeping`] and
+//! [`command`] put everything together.
 
 pub mod accounts;
 pub mod app;
 pub mod bookings;
 pub mod client_address;
 pub mod clock;
+pub mod command;
 pub mod config;
 pub mod db;
 pub mod demo;
