@@ -18,6 +18,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::bookings::desk::Desk;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::BODY_LIMIT;
 use crate::page::{Index, serve_page};
@@ -45,6 +46,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     let document = openapi::document();
     let routes = Data::new(Routes::of(&document));
     let index = Data::new(Index::load()?);
+    let desk = Data::new(Desk::open(&state));
     let state = Data::new(state);
     let server = HttpServer::new(move || {
         let api = utoipa_actix_web::scope(openapi::API)
@@ -55,6 +57,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .wrap(session_middleware(state.get_ref(), key.clone()));
         App::new()
             .app_data(state.clone())
+            .app_data(desk.clone())
             .app_data(routes.clone())
             .app_data(index.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT))

@@ -13,16 +13,21 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use api_types::problem::{FieldError, FieldErrors, ProblemKind, RuleCode};
 use api_types::{QueryParameters, Validate, rules};
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use url::form_urlencoded;
 use uuid::Uuid;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, ApiResult};
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
 
-/// A JSON body that obeys its rules.
-pub struct Valid<T: Validate>(pub T::Valid);
+/// A JSON body that obeys its rules, and what tells it from others.
+pub struct Valid<T: Validate>(pub T::Valid, pub BodyDigest);
+
+/// SHA-256 of a body as it came; of a request without one that of nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BodyDigest(pub [u8; 32]);
 
 impl<T> FromRequest for Valid<T>
 where
@@ -61,7 +66,8 @@ where
                     }
                 })?;
             let body = read_json::<T>(&bytes)?;
-            Ok(Self(body.validate()?))
+            let digest = BodyDigest(Sha256::digest(&bytes).into());
+            Ok(Self(body.validate()?, digest))
         })
     }
 }
@@ -163,6 +169,56 @@ fn read_query<T: QueryParameters>(text: &str) -> Result<T::Valid, ApiError> {
     }
 }
 
+/// Which version of something a change is meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfMatch {
+    /// This one only.
+    Version(i32),
+    /// Whichever is there.
+    Any,
+}
+
+impl IfMatch {
+    /// Refuses what was made for another version.
+    pub fn check(self, version: i32) -> ApiResult<()> {
+        match self {
+            Self::Version(meant) if meant != version => {
+                Err(ApiError::of(ProblemKind::EditedMeanwhile))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl FromRequest for IfMatch {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let header = request.headers().get(header::IF_MATCH);
+        let missing = || ApiError::of(ProblemKind::IfMatchMissing);
+        let read = header
+            .ok_or_else(missing)
+            .and_then(|value| read_if_match(value.to_str().unwrap_or_default()));
+        std::future::ready(read)
+    }
+}
+
+/// Versions are small numbers in quotes. What is not one was never given out, so it matches
+/// nothing. A proxy that compressed the answer may have made its tag a weak one.
+fn read_if_match(text: &str) -> ApiResult<IfMatch> {
+    let text = text.trim();
+    if text == "*" {
+        return Ok(IfMatch::Any);
+    }
+    text.strip_prefix("W/")
+        .unwrap_or(text)
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"')?.parse().ok())
+        .map(IfMatch::Version)
+        .ok_or_else(|| ApiError::of(ProblemKind::EditedMeanwhile))
+}
+
 /// The id in the path. What is no id names nothing, so the answer is "not found".
 pub struct PathId(pub Uuid);
 
@@ -201,6 +257,17 @@ mod tests {
     use api_types::events::{EventFilter, NewEvent};
 
     use super::*;
+
+    #[test]
+    fn versions_stand_in_quotes() {
+        assert_eq!(read_if_match("\"3\"").unwrap(), IfMatch::Version(3));
+        assert_eq!(read_if_match("W/\"3\"").unwrap(), IfMatch::Version(3));
+        assert_eq!(read_if_match(" * ").unwrap(), IfMatch::Any);
+        for odd in ["3", "\"\"", "\"x\"", "", "\"1\", \"2\""] {
+            let problem = read_if_match(odd).unwrap_err().problem;
+            assert_eq!(problem.status, 412, "{odd}");
+        }
+    }
 
     fn body_error(json: &str) -> (ProblemKind, String, Option<RuleCode>) {
         let problem = read_json::<NewEvent>(json.as_bytes()).unwrap_err().problem;

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::accounts::links;
 use crate::sessions::identity::horizon;
 use crate::state::AppState;
-use crate::{mail, sessions};
+use crate::{idempotency, mail, sessions};
 
 /// How long to wait between two rounds.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -36,6 +36,8 @@ pub struct Swept {
     pub links: usize,
     /// Mails whose time was over.
     pub mails: usize,
+    /// Requests of which no repetition will come any more.
+    pub requests: usize,
 }
 
 /// One round.
@@ -47,5 +49,6 @@ pub async fn sweep(state: &AppState) -> anyhow::Result<Swept> {
         sessions: sessions::queries::delete_ended_sessions(&mut conn, horizon(state)).await?,
         links: links::queries::delete_expired(&mut conn, now).await?,
         mails: mail::queries::delete_old_mails(&mut conn, now).await?,
+        requests: idempotency::queries::delete_old_keys(&mut conn, now).await?,
     })
 }

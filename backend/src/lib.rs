@@ -1,7 +1,7 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`privacy`], [`mail`]) owns its tables and says in its first paragraph what it does. The
+//! [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first paragraph what it does. The
 //! foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`], [`limits`],
 //! [`signing`], [`telemetry`]) knows none of them; [`app`], [`openapi`], [`housekeeping`] and
 //! [`command`] put everything together.
@@ -19,6 +19,7 @@ pub mod error;
 pub mod events;
 pub mod extract;
 pub mod housekeeping;
+pub mod idempotency;
 pub mod limits;
 pub mod mail;
 pub mod openapi;

@@ -40,6 +40,8 @@ pub enum Limit {
     MailByClient,
     /// Mails with links that are asked for, for one account.
     MailToAccount,
+    /// People whom one account invites.
+    Invitation,
 }
 
 impl Limit {
@@ -51,10 +53,11 @@ impl Limit {
             Self::Registration => (300, 5),
             Self::MailByClient => (100, 10),
             Self::MailToAccount => (5, 600),
+            Self::Invitation => (200, 10),
         }
     }
 
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::LoginByClient,
         Self::LoginToAccount,
         Self::PasswordCheck,
@@ -62,6 +65,7 @@ impl Limit {
         Self::LinkByClient,
         Self::MailByClient,
         Self::MailToAccount,
+        Self::Invitation,
     ];
 }
 

@@ -2,13 +2,14 @@
 
 use actix_web::App;
 use api_types::problem::{Problem, ProblemKind};
-use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{
-    Content, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder,
+    Content, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, Required,
+    ResponseBuilder,
 };
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
@@ -16,7 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
-use crate::{accounts, bookings, events, privacy, profiles, sessions};
+use crate::{accounts, bookings, events, idempotency, privacy, profiles, sessions};
 
 /// Where the operations are.
 pub const API: &str = "/api/v1";
@@ -27,7 +28,7 @@ const SESSION: &str = "session";
 const BEARER: &str = "bearer";
 
 /// Operations that are refused when they are tried too often.
-const LIMITED: [&str; 12] = [
+const LIMITED: [&str; 13] = [
     "register_account",
     "confirm_account",
     "resend_confirmation",
@@ -40,6 +41,19 @@ const LIMITED: [&str; 12] = [
     "update_own_profile",
     "change_password",
     "delete_account",
+    "invite_user",
+];
+
+/// Operations that are done once, however often a request with the same Idempotency-Key comes.
+const ONCE: [&str; 8] = [
+    "create_event",
+    "update_event",
+    "cancel_event",
+    "notify_attendees",
+    "invite_user",
+    "remove_attendee",
+    "book_event",
+    "cancel_booking",
 ];
 
 /// Every room's operations.
@@ -137,9 +151,12 @@ fn add_common(operation: &mut Operation) {
         };
         add(operation, kind);
     }
-    let id = operation.operation_id.as_deref().unwrap_or_default();
-    if LIMITED.contains(&id) {
+    let id = operation.operation_id.clone().unwrap_or_default();
+    if LIMITED.contains(&id.as_str()) {
         add_limit(operation);
+    }
+    if ONCE.contains(&id.as_str()) {
+        add_key(operation);
     }
     if operation.request_body.is_some() {
         add(operation, ProblemKind::MalformedRequest);
@@ -150,6 +167,30 @@ fn add_common(operation: &mut Operation) {
     add(operation, ProblemKind::RequestTimeout);
     add(operation, ProblemKind::Internal);
     add(operation, ProblemKind::Unavailable);
+}
+
+fn add_key(operation: &mut Operation) {
+    let text = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(255));
+    let key = ParameterBuilder::new()
+        .name(idempotency::HEADER)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "Made by the client, for one intention. Sent again with the same key, the request does \
+             nothing more, and the answer is that of the first, with things as they are by now and \
+             `Idempotency-Replayed: true`. Kept for a day; requests that were refused are not.",
+        ))
+        .schema(Some(text))
+        .build();
+    operation
+        .parameters
+        .get_or_insert_default()
+        .push(key.into());
+    add(operation, ProblemKind::MalformedRequest);
+    add(operation, ProblemKind::IdempotencyKeyReused);
 }
 
 fn add_limit(operation: &mut Operation) {

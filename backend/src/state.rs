@@ -6,6 +6,7 @@ use actix_web::cookie::Key;
 use diesel_async::pooled_connection::deadpool::PoolError;
 
 use crate::accounts::passwords::Passwords;
+use crate::bookings::desk::TELLERS;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Pool, PooledConnection};
@@ -17,6 +18,8 @@ use crate::signing::Signer;
 pub struct AppState {
     /// Connections to the database.
     pub db: Pool,
+    /// Those of the desk where places are booked, so that however many people look, some can book.
+    pub desk_db: Pool,
     /// As read at the start.
     pub config: Arc<Config>,
     /// What time it is.
@@ -35,6 +38,7 @@ impl AppState {
         let clock = Clock::system();
         Ok(Self {
             db: db::pool(database_url, config.database_connections)?,
+            desk_db: db::pool(database_url, TELLERS)?,
             passwords: Passwords::new(config.password_cost)?,
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),

@@ -1,9 +1,11 @@
 //! The statements of the room.
 
+pub mod desk;
 mod of_person;
 
 pub use of_person::*;
 
+use api_types::bookings::{Attendee, BookingStatus};
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::pg::Pg;
@@ -12,8 +14,10 @@ use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::db::lower;
 use crate::db::schema::{bookings, events, users};
 use crate::events::queries::PersonRow;
+use crate::mail::Recipient;
 use crate::paging::Cursor;
 
 /// What ties a person to an event.
@@ -30,83 +34,128 @@ pub struct BookingRow {
     pub accepted_at: Option<DateTime<Utc>>,
 }
 
-/// Gives the person a booking, or turns their invitation into one. `None` if they had one before.
-pub async fn accept_booking(
-    conn: &mut AsyncPgConnection,
-    event_id: Uuid,
-    user_id: Uuid,
-    now: DateTime<Utc>,
-) -> QueryResult<Option<DateTime<Utc>>> {
-    let upsert = diesel::insert_into(bookings::table)
-        .values((
-            bookings::id.eq(Uuid::now_v7()),
-            bookings::event_id.eq(event_id),
-            bookings::user_id.eq(user_id),
-            bookings::status.eq("accepted"),
-            bookings::created_at.eq(now),
-            bookings::accepted_at.eq(now),
-        ))
-        .on_conflict((bookings::event_id, bookings::user_id))
-        .do_update()
-        .set((
-            bookings::status.eq("accepted"),
-            bookings::accepted_at.eq(now),
-        ));
-    diesel::query_dsl::methods::FilterDsl::filter(upsert, bookings::status.eq("invited"))
-        .returning(bookings::accepted_at.assume_not_null())
-        .get_result(conn)
-        .await
-        .optional()
+/// Somebody whom the creator of an event wants to invite.
+#[derive(Debug, Clone)]
+pub struct Invitee {
+    /// How they are told.
+    pub recipient: Recipient,
+    /// Whether they want to be told by mail.
+    pub wants_invitation_mails: bool,
 }
 
-/// Takes a place at the event; false if none is left or the event is over or gone.
-pub async fn take_place(
+/// Somebody who is not on the list any more.
+#[derive(Debug, Clone)]
+pub struct Removed {
+    /// How they are told.
+    pub recipient: Recipient,
+    /// Whether they had a place.
+    pub had_place: bool,
+}
+
+/// The person with this username or email address, whatever its case, unless the address was never
+/// confirmed. They are not deleted before the end of the transaction.
+pub async fn hold_person(
     conn: &mut AsyncPgConnection,
-    event_id: Uuid,
-    now: DateTime<Utc>,
-) -> QueryResult<bool> {
-    let taken = diesel::update(events::table.find(event_id))
+    username_or_email: &str,
+) -> QueryResult<Option<Invitee>> {
+    let wanted = username_or_email.to_lowercase();
+    let found = users::table
         .filter(
-            events::maximum_attendees
-                .is_null()
-                .or(events::places_taken.lt(events::maximum_attendees.assume_not_null())),
+            lower(users::username)
+                .eq(&wanted)
+                .or(lower(users::email).eq(&wanted)),
         )
-        .filter(events::ends_at.gt(now))
-        .set(events::places_taken.eq(events::places_taken + 1))
-        .execute(conn)
-        .await?;
-    Ok(taken == 1)
+        .filter(users::confirmed_at.is_not_null())
+        .select((
+            (users::id, users::username, users::email),
+            users::wants_invitation_mails,
+        ))
+        .for_key_share()
+        .first::<((Uuid, String, String), bool)>(conn)
+        .await
+        .optional()?;
+    Ok(found.map(|(person, wants_invitation_mails)| Invitee {
+        recipient: recipient(person),
+        wants_invitation_mails,
+    }))
 }
 
-/// Since when the person has a place, if they have one.
-pub async fn accepted_at(
+fn recipient((id, username, email): (Uuid, String, String)) -> Recipient {
+    Recipient {
+        id,
+        username,
+        email,
+    }
+}
+
+/// Removes what ties a person to an event, whose row the caller has locked.
+pub async fn delete_booking(
     conn: &mut AsyncPgConnection,
     event_id: Uuid,
     user_id: Uuid,
-) -> QueryResult<Option<DateTime<Utc>>> {
-    bookings::table
+) -> QueryResult<Option<Removed>> {
+    let found = bookings::table
+        .inner_join(users::table)
         .filter(bookings::event_id.eq(event_id))
         .filter(bookings::user_id.eq(user_id))
-        .filter(bookings::status.eq("accepted"))
-        .select(bookings::accepted_at.assume_not_null())
+        .select((bookings::status, (users::id, users::username, users::email)))
+        .first::<(String, (Uuid, String, String))>(conn)
+        .await
+        .optional()?;
+    let Some((status, person)) = found else {
+        return Ok(None);
+    };
+    diesel::delete(bookings::table)
+        .filter(bookings::event_id.eq(event_id))
+        .filter(bookings::user_id.eq(user_id))
+        .execute(conn)
+        .await?;
+    Ok(Some(Removed {
+        recipient: recipient(person),
+        had_place: status == "accepted",
+    }))
+}
+
+/// The person with this username, whatever its case, if they are on the list of an event.
+pub async fn listed_person(
+    conn: &mut AsyncPgConnection,
+    event_id: Uuid,
+    username: &str,
+) -> QueryResult<Option<Uuid>> {
+    bookings::table
+        .inner_join(users::table)
+        .filter(bookings::event_id.eq(event_id))
+        .filter(lower(users::username).eq(username.to_lowercase()))
+        .select(users::id)
         .first(conn)
         .await
         .optional()
 }
 
-/// Removes what ties the person to the event and returns its status, if there was something.
-pub async fn delete_booking(
+/// Somebody on the list of an event.
+pub async fn attendee(
     conn: &mut AsyncPgConnection,
     event_id: Uuid,
     user_id: Uuid,
-) -> QueryResult<Option<String>> {
-    diesel::delete(bookings::table)
+) -> QueryResult<Option<Attendee>> {
+    let found = bookings::table
+        .inner_join(users::table)
         .filter(bookings::event_id.eq(event_id))
         .filter(bookings::user_id.eq(user_id))
-        .returning(bookings::status)
-        .get_result(conn)
+        .select((BookingRow::as_select(), PersonRow::as_select()))
+        .first::<(BookingRow, PersonRow)>(conn)
         .await
-        .optional()
+        .optional()?;
+    Ok(found.map(as_attendee))
+}
+
+/// As it travels.
+pub fn as_attendee((booking, person): (BookingRow, PersonRow)) -> Attendee {
+    Attendee {
+        person: person.into(),
+        status: BookingStatus::of(booking.accepted_at),
+        accepted_at: booking.accepted_at,
+    }
 }
 
 /// Gives a place back.

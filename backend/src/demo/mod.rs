@@ -13,12 +13,15 @@ mod plan;
 mod queries;
 mod table;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use uuid::Uuid;
 
 use self::people::PEOPLE;
 use self::plan::{Plan, PlannedEvent};
+use crate::bookings::queries::desk::{self, NewBooking};
 use crate::state::AppState;
 use crate::{accounts, bookings, events};
 
@@ -113,9 +116,10 @@ async fn write_event(
             bookings::queries::insert_invitation(conn, event_id, user_id, at).await?;
         }
         if let Some(at) = guest.accepted_at {
-            let took = bookings::queries::take_place(conn, event_id, at).await?;
+            let place = HashMap::from([(event_id, 1)]);
+            let took = desk::take_places(conn, &place).await?;
             anyhow::ensure!(took, "{:?} has too few places", planned.event.title);
-            bookings::queries::accept_booking(conn, event_id, user_id, at).await?;
+            desk::accept_bookings(conn, &[NewBooking { event_id, user_id }], at).await?;
         }
     }
     Ok(())

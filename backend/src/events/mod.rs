@@ -14,5 +14,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_events)
         .service(handlers::create_event)
-        .service(handlers::get_event);
+        .service(handlers::get_event)
+        .service(handlers::edit::update_event)
+        .service(handlers::edit::notify_attendees)
+        .service(handlers::edit::cancel_event);
 }

@@ -1,11 +1,14 @@
 //! The statements of the room.
 
+mod edit;
 mod of_person;
 
+pub use edit::*;
 pub use of_person::*;
 
 use api_types::accounts::Person;
 use api_types::events::{Event, NewEvent, Relation, ValidEvent, ValidEventFilter, Visibility};
+use api_types::problem::ProblemKind;
 use bigdecimal::BigDecimal;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use diesel::dsl::sql;
@@ -96,6 +99,14 @@ impl EventRow {
         }
     }
 
+    /// Refuses an event that is over: nothing about it changes any more.
+    pub fn refuse_past(&self, now: DateTime<Utc>) -> ApiResult<()> {
+        match self.ends_at <= now {
+            true => Err(ApiError::of(ProblemKind::EventOver)),
+            false => Ok(()),
+        }
+    }
+
     /// As mails and calendars tell of it.
     pub fn facts(&self, organiser: &str) -> EventFacts {
         EventFacts {
@@ -105,6 +116,14 @@ impl EventRow {
             starts_at: self.starts_at,
             ends_at: self.ends_at,
             organiser: organiser.to_owned(),
+        }
+    }
+
+    /// As the last news tell of it: a version of its own, so that calendars believe them.
+    pub fn facts_of_end(&self, organiser: &str) -> EventFacts {
+        EventFacts {
+            version: self.version.saturating_add(1),
+            ..self.facts(organiser)
         }
     }
 }
@@ -284,6 +303,13 @@ pub fn visible(viewer: Uuid) -> _ {
         .eq(public)
         .or(events::creator_id.eq(viewer))
         .or(bookings::id.nullable().is_not_null())
+}
+
+impl SeenEvent {
+    /// What [`visible`] asks, of an event that was read already.
+    pub fn is_visible(&self) -> bool {
+        self.row.visibility == PUBLIC || self.relation != Relation::None
+    }
 }
 
 /// An event, if the viewer may see it; for everybody else it is not found.

@@ -8,6 +8,7 @@ use api_types::events::NewEvent;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -117,15 +118,74 @@ pub async fn announce(
     announcement: &Announcement,
     recipients: &[Recipient],
 ) -> ApiResult<()> {
-    if state.config.mail.is_none() || recipients.is_empty() {
-        return Ok(());
+    let news = [(announcement.clone(), recipients.to_vec())];
+    if announce_each(conn, state, &news).await? {
+        queries::wake_workers(conn).await?;
+    }
+    Ok(())
+}
+
+/// Tells of each event its people, in the caller's transaction, by a few statements for all. True
+/// if there is a mail to send: then the caller wakes those who do, when the time has come.
+pub async fn announce_each(
+    conn: &mut AsyncPgConnection,
+    state: &AppState,
+    news: &[(Announcement, Vec<Recipient>)],
+) -> ApiResult<bool> {
+    if state.config.mail.is_none() || news.iter().all(|(_, people)| people.is_empty()) {
+        return Ok(false);
     }
     let now = state.clock.now();
-    let id = store(conn, announcement, now).await?;
-    for chunk in recipients.chunks(super::CHUNK) {
-        queries::insert_announced_mails(conn, id, announcement, chunk, now).await?;
+    let stored = news
+        .iter()
+        .map(|(announcement, _)| Stored::of(announcement));
+    let stored = stored.collect::<ApiResult<Vec<_>>>()?;
+    let ids = queries::store_announcements(conn, &stored, now).await?;
+    let mails: Vec<_> = news
+        .iter()
+        .zip(&stored)
+        .flat_map(|((announcement, recipients), stored)| {
+            let (id, subject) = (ids.get(&stored.digest), announcement.subject());
+            recipients.iter().filter_map(move |recipient| {
+                Some(AnnouncedMail {
+                    announcement_id: *id?,
+                    kind: announcement.kind(),
+                    subject: subject.clone(),
+                    recipient,
+                })
+            })
+        })
+        .collect();
+    queries::insert_announced_mails(conn, &mails, now).await?;
+    Ok(true)
+}
+
+/// A mail of an announcement.
+pub struct AnnouncedMail<'a> {
+    /// What it says.
+    pub announcement_id: Uuid,
+    /// The name of the message in the outbox.
+    pub kind: &'static str,
+    /// One line.
+    pub subject: String,
+    /// To whom.
+    pub recipient: &'a Recipient,
+}
+
+/// What is stored of an announcement.
+pub struct Stored {
+    /// SHA-256 of the content.
+    pub digest: Vec<u8>,
+    /// Which message, and the event as it was then.
+    pub content: Value,
+}
+
+impl Stored {
+    fn of(announcement: &Announcement) -> ApiResult<Self> {
+        let content = serde_json::to_value(announcement).map_err(ApiError::internal)?;
+        let digest = Sha256::digest(content.to_string()).to_vec();
+        Ok(Self { digest, content })
     }
-    Ok(queries::wake_workers(conn).await?)
 }
 
 /// Tells everybody who has a place at the event or is invited, in the caller's transaction. Returns
@@ -139,19 +199,12 @@ pub async fn announce_to_all(
         return Ok(0);
     }
     let now = state.clock.now();
-    let id = store(conn, announcement, now).await?;
+    let stored = [Stored::of(announcement)?];
+    let ids = queries::store_announcements(conn, &stored, now).await?;
+    let Some(id) = ids.into_values().next() else {
+        return Ok(0);
+    };
     let told = queries::insert_mails_to_attendees(conn, id, announcement, now).await?;
     queries::wake_workers(conn).await?;
     Ok(told)
-}
-
-/// Stores what it says, unless the same stands there already.
-async fn store(
-    conn: &mut AsyncPgConnection,
-    announcement: &Announcement,
-    now: DateTime<Utc>,
-) -> ApiResult<Uuid> {
-    let content = serde_json::to_value(announcement).map_err(ApiError::internal)?;
-    let digest = Sha256::digest(content.to_string());
-    Ok(queries::store_announcement(conn, &digest, &content, now).await?)
 }

@@ -16,7 +16,9 @@ pub mod worker;
 
 use diesel_async::AsyncPgConnection;
 
-pub use announcement::{Announcement, EventFacts, News, Recipient, announce, announce_to_all};
+pub use announcement::{
+    Announcement, EventFacts, News, Recipient, announce, announce_each, announce_to_all,
+};
 pub use message::Message;
 
 use self::queries::NewMail;

@@ -1,17 +1,20 @@
 //! The statements of the room.
 
+mod announced;
+
+pub use announced::*;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Text};
 use diesel::{BoolExpressionMethods, PgExpressionMethods};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::announcement::{Announcement, Recipient};
 use super::letter::Rendered;
 use super::message::ACCOUNT_DELETED;
 use crate::db::lower;
-use crate::db::schema::{announcements, outgoing_mails as mails};
+use crate::db::schema::outgoing_mails as mails;
 
 /// The channel on which workers hear that a mail was written.
 pub const CHANNEL: &str = "outgoing_mail";
@@ -136,102 +139,8 @@ pub async fn insert_mails(
     wake_workers(conn).await
 }
 
-/// Stores what an announcement says and returns its id. What stands there already, under the same
-/// digest, serves again and is kept until the end of the transaction.
-pub async fn store_announcement(
-    conn: &mut AsyncPgConnection,
-    digest: &[u8],
-    content: &serde_json::Value,
-    now: DateTime<Utc>,
-) -> QueryResult<Uuid> {
-    loop {
-        let known = announcements::table
-            .filter(announcements::digest.eq(digest))
-            .select(announcements::id)
-            .for_key_share()
-            .first(conn)
-            .await
-            .optional()?;
-        if let Some(id) = known {
-            return Ok(id);
-        }
-        let added = diesel::insert_into(announcements::table)
-            .values((
-                announcements::id.eq(Uuid::now_v7()),
-                announcements::digest.eq(digest),
-                announcements::content.eq(content),
-                announcements::created_at.eq(now),
-            ))
-            .on_conflict_do_nothing()
-            .returning(announcements::id)
-            .get_result(conn)
-            .await
-            .optional()?;
-        // Without one, somebody else has just added the same, or has just removed it again.
-        if let Some(id) = added {
-            return Ok(id);
-        }
-    }
-}
-
-/// Adds the mails of an announcement to these people.
-pub async fn insert_announced_mails(
-    conn: &mut AsyncPgConnection,
-    announcement_id: Uuid,
-    announcement: &Announcement,
-    recipients: &[Recipient],
-    now: DateTime<Utc>,
-) -> QueryResult<()> {
-    let subject = announcement.subject();
-    let rows: Vec<_> = recipients
-        .iter()
-        .map(|recipient| {
-            (
-                mails::id.eq(Uuid::now_v7()),
-                mails::kind.eq(announcement.kind()),
-                mails::recipient.eq(&recipient.email),
-                mails::subject.eq(&subject),
-                mails::announcement_id.eq(announcement_id),
-                mails::recipient_id.eq(recipient.id),
-                mails::recipient_name.eq(&recipient.username),
-                mails::created_at.eq(now),
-                mails::next_attempt_at.eq(now),
-            )
-        })
-        .collect();
-    diesel::insert_into(mails::table)
-        .values(rows)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Adds the mails of an announcement to everybody who has a place at its event or is invited, and
-/// returns how many. The rows never leave the database, however many there are.
-pub async fn insert_mails_to_attendees(
-    conn: &mut AsyncPgConnection,
-    announcement_id: Uuid,
-    announcement: &Announcement,
-    now: DateTime<Utc>,
-) -> QueryResult<i64> {
-    let added = diesel::sql_query(
-        "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
-         recipient_name, created_at, next_attempt_at) \
-         SELECT uuidv7(), $1, users.email, $2, $3, users.id, users.username, $4, $4 \
-         FROM bookings JOIN users ON users.id = bookings.user_id WHERE bookings.event_id = $5",
-    )
-    .bind::<Text, _>(announcement.kind())
-    .bind::<Text, _>(announcement.subject())
-    .bind::<SqlUuid, _>(announcement_id)
-    .bind::<Timestamptz, _>(now)
-    .bind::<SqlUuid, _>(announcement.event.id)
-    .execute(conn)
-    .await?;
-    Ok(i64::try_from(added).unwrap_or(i64::MAX))
-}
-
 /// Tells the workers that there is something to do, when the transaction is committed.
-pub(super) async fn wake_workers(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+pub async fn wake_workers(conn: &mut AsyncPgConnection) -> QueryResult<()> {
     diesel::sql_query("SELECT pg_notify($1, '')")
         .bind::<Text, _>(CHANNEL)
         .execute(conn)

@@ -70,7 +70,10 @@ async fn what_breaks_the_rules_is_refused_at_its_field() {
         ),
         (json!({ "date": day(-1) }), &["date"]),
         (json!({ "date": "2026-02-30" }), &["date"]),
-        (json!({ "end_time": "18:00" }), &["end_time"]),
+        (
+            json!({ "end_date": day(30), "end_time": "18:00" }),
+            &["end_time"],
+        ),
         (json!({ "end_date": day(29) }), &["end_date"]),
         (json!({ "time_zone": "Mars/Olympus" }), &["time_zone"]),
         (

@@ -23,14 +23,14 @@ impl Operation {
         self.path.contains('{')
     }
 
-    /// The address of what is meant.
-    pub fn address(&self, target: &str) -> String {
-        match (self.path.find('{'), self.path.find('}')) {
-            (Some(start), Some(end)) => {
-                format!("{}{target}{}", &self.path[..start], &self.path[end + 1..])
-            }
-            _ => self.path.clone(),
+    /// The address of what is meant, one thing for each parameter.
+    pub fn address(&self, targets: &[String]) -> String {
+        let mut address = self.path.clone();
+        for target in targets {
+            let (start, end) = (address.find('{').unwrap(), address.find('}').unwrap());
+            address.replace_range(start..=end, target);
         }
+        address
     }
 }
 

@@ -151,6 +151,25 @@ impl Person {
         self.post("/events", event(changes)).await.expect(201).id()
     }
 
+    /// Changes an event whose version this is.
+    pub async fn edit(&self, event: &str, version: i64, changes: Value) -> Answer {
+        let request = self.api(Method::PATCH, &format!("/events/{event}"));
+        let request = request.header("if-match", format!("\"{version}\""));
+        send(request.json(&changes)).await
+    }
+
+    /// Invites somebody by username or email address.
+    pub async fn invite(&self, event: &str, user: &str) -> Answer {
+        let path = format!("/events/{event}/invitations");
+        self.post(&path, json!({ "user": user })).await
+    }
+
+    /// Cancels an event, without a reason.
+    pub async fn cancel(&self, event: &str) -> Answer {
+        self.post(&format!("/events/{event}/cancellation"), json!({}))
+            .await
+    }
+
     pub async fn book(&self, event: &str) -> Answer {
         self.put(&format!("/events/{event}/booking")).await
     }

@@ -168,8 +168,13 @@ impl World {
 
     /// An operation as it should be used, on what the word stands for.
     pub fn attempt(&self, role: Role, operation: &Operation, target: &str) -> RequestBuilder {
-        let address = operation.address(&self.target(role, target));
-        let request = self.request(role, operation.method.clone(), &address);
+        let words = target.split(", ").filter(|word| !word.is_empty());
+        let targets: Vec<_> = words.map(|word| self.target(role, word)).collect();
+        let address = operation.address(&targets);
+        let mut request = self.request(role, operation.method.clone(), &address);
+        if operation.id == "update_event" {
+            request = request.header("if-match", "\"1\"");
+        }
         if operation.has_body {
             request.json(&self.body(role, &operation.id))
         } else {
@@ -180,7 +185,6 @@ impl World {
     /// What a word in a table means in an address.
     fn target(&self, role: Role, word: &str) -> String {
         match word {
-            "" => String::new(),
             "public" | "invite-only" => self.events[word].clone(),
             "own session" => self.hands[&role].session.clone(),
             "creator's session" => self.hands[&Role::Creator].session.clone(),
@@ -208,6 +212,9 @@ impl World {
             "update_own_profile" => json!({ "first_name": "Somebody", "age": 50 }),
             "delete_account" => json!({ "password": PASSWORD }),
             "create_event" => event(json!({})),
+            "update_event" => json!({ "location": "The old waterworks" }),
+            "cancel_event" => json!({ "reason": "The singers have lost their voices." }),
+            "invite_user" => json!({ "user": "stranger" }),
             _ => panic!("say in `World::body` what is sent to {operation}"),
         }
     }

@@ -1,16 +1,23 @@
-//! HTTP in, HTTP out.
+//! HTTP in, HTTP out: finding, publishing and reading events.
+
+pub mod edit;
 
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, get, post};
-use api_types::events::{Event, EventFilter, NewEvent};
+use api_types::events::{Event, EventFilter, NewEvent, ValidEvent};
 use api_types::pages::Page;
 use api_types::problem::{Problem, ProblemKind, RuleCode};
 
-use super::queries::{self, SeenEvent};
-use super::schedule::schedule;
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncConnection;
+use uuid::Uuid;
+
+use super::queries::{self, SeenEvent, read_event};
+use super::schedule::{Schedule, schedule};
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::extract::{PathId, Valid, ValidQuery};
+use crate::idempotency::{self, Done, Intent};
 use crate::paging::{Cursor, page};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
@@ -54,36 +61,55 @@ pub async fn list_events(
     tag = "Events",
     request_body = NewEvent,
     security(("session" = [])),
-    responses((status = 201, description = "The event is published.", body = Event, headers(("Location" = String, description = "Where it can be read")))),
+    responses((status = 201, description = "The event is published.", body = Event, headers(("Location" = String, description = "Where it can be read"), ("ETag" = String, description = "Its version, for If-Match")))),
 )]
 #[post("/events")]
 pub async fn create_event(
     user: CurrentUser,
+    intent: Intent,
     state: Data<AppState>,
     body: Valid<NewEvent>,
 ) -> ApiResult<HttpResponse> {
-    let event = body.0;
-    let schedule = schedule(&event, state.config.default_time_zone)?;
-    let now = state.clock.now();
-    if schedule.ends_at <= now {
-        let field = if event.end_date.is_some() {
-            "end_date"
-        } else {
-            "date"
-        };
-        return Err(ApiError::field(field, RuleCode::InThePast));
-    }
+    let (named, event, now) = (intent.named(&body.1), body.0, state.clock.now());
+    let schedule = planned(&event, &state, now)?;
     let mut conn = state.connection().await?;
-    let id = queries::insert_event(&mut conn, user.id, &event, &schedule, now)
+    let done: Done<Uuid> = conn
+        .transaction(async |conn| {
+            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
+                return Ok(done);
+            }
+            let id = queries::insert_event(conn, user.id, &event, &schedule, now).await?;
+            idempotency::finish(conn, user.id, named.as_ref(), id).await
+        })
         .await
         // Somebody deleted their account at the same time.
         .on_constraint("events_creator_id_fkey", || {
             ApiError::of(ProblemKind::LoginRequired)
         })?;
-    let created = queries::visible_event(&mut conn, id, Some(user.id)).await?;
-    Ok(HttpResponse::Created()
-        .insert_header((header::LOCATION, format!("/api/v1/events/{id}")))
-        .json(created.into_event(now)))
+    let created = read_event(&mut conn, done.outcome, Some(user.id), now).await?;
+    let mut answer = HttpResponse::Created();
+    answer
+        .insert_header((header::LOCATION, format!("/api/v1/events/{}", created.id)))
+        .insert_header(etag(&created));
+    Ok(done.mark(&mut answer).json(created))
+}
+
+/// When the event happens; refuses what would be over already.
+fn planned(event: &ValidEvent, state: &AppState, now: DateTime<Utc>) -> ApiResult<Schedule> {
+    let schedule = schedule(event, state.config.default_time_zone)?;
+    if schedule.ends_at <= now {
+        let field = match event.end_date {
+            Some(_) => "end_date",
+            None => "date",
+        };
+        return Err(ApiError::field(field, RuleCode::InThePast));
+    }
+    Ok(schedule)
+}
+
+/// The header that names the version, for If-Match.
+fn etag(event: &Event) -> (header::HeaderName, String) {
+    (header::ETAG, format!("\"{}\"", event.version))
 }
 
 /// Read an event
@@ -92,7 +118,7 @@ pub async fn create_event(
     params(("id" = Uuid, Path, description = "The event's id")),
     security((), ("session" = [])),
     responses(
-        (status = 200, description = "The event as the person who asks may see it.", body = Event),
+        (status = 200, description = "The event as the person who asks may see it.", body = Event, headers(("ETag" = String, description = "Its version, for If-Match"))),
         (status = 404, description = "There is no such event, or none that this person may know of.", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -101,8 +127,8 @@ pub async fn get_event(
     user: MaybeUser,
     id: PathId,
     state: Data<AppState>,
-) -> ApiResult<Json<Event>> {
+) -> ApiResult<HttpResponse> {
     let mut conn = state.connection().await?;
-    let event = queries::visible_event(&mut conn, id.0, user.id()).await?;
-    Ok(Json(event.into_event(state.clock.now())))
+    let event = read_event(&mut conn, id.0, user.id(), state.clock.now()).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(&event)).json(event))
 }

@@ -1,0 +1,130 @@
+//! HTTP in, HTTP out: one's own place at an event.
+
+pub mod guests;
+
+use actix_web::web::{Data, Json};
+use actix_web::{HttpResponse, delete, get, put};
+use api_types::bookings::{BookingOutcome, BookingReceipt, Eligibility};
+use api_types::problem::Problem;
+use diesel_async::AsyncConnection;
+
+use super::desk::{Desk, Order};
+use super::eligibility::obstacle;
+use super::queries;
+use crate::error::ApiResult;
+use crate::events::queries::visible_event;
+use crate::extract::{BodyDigest, PathId};
+use crate::idempotency::{self, Intent};
+use crate::mail::{Announcement, News, announce};
+use crate::sessions::{CurrentUser, MaybeUser};
+use crate::state::AppState;
+
+/// Ask whether one may book
+///
+/// And if not, why not, and what to do next. Follows the same rule as the booking itself.
+#[utoipa::path(
+    tag = "Bookings",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    security((), ("session" = [])),
+    responses(
+        (status = 200, description = "The answer, true at this moment.", body = Eligibility),
+        (status = 404, description = "There is no such event, or none that this person may know of.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[get("/events/{id}/eligibility")]
+pub async fn get_eligibility(
+    user: MaybeUser,
+    id: PathId,
+    state: Data<AppState>,
+) -> ApiResult<Json<Eligibility>> {
+    let mut conn = state.connection().await?;
+    let event = visible_event(&mut conn, id.0, user.id()).await?;
+    Ok(Json(Eligibility::of(obstacle(
+        &event,
+        user.id(),
+        state.clock.now(),
+    ))))
+}
+
+/// Book a place
+///
+/// Or accept an invitation. Booking twice changes nothing and says so.
+#[utoipa::path(
+    tag = "Bookings",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    security(("session" = [])),
+    responses(
+        (status = 201, description = "The place is booked.", body = BookingReceipt),
+        (status = 200, description = "It was booked before; nothing changed.", body = BookingReceipt),
+        (status = 404, description = "There is no such event, or none that this person may know of.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "It is full, over, or one's own.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[put("/events/{id}/booking")]
+pub async fn book_event(
+    user: CurrentUser,
+    id: PathId,
+    intent: Intent,
+    desk: Data<Desk>,
+) -> ApiResult<HttpResponse> {
+    let order = Order {
+        event_id: id.0,
+        user_id: user.id,
+        named: intent.named(&BodyDigest::default()),
+    };
+    let done = desk.book(order).await?;
+    let mut answer = match done.outcome.outcome {
+        BookingOutcome::Booked => HttpResponse::Created(),
+        BookingOutcome::AlreadyBooked => HttpResponse::Ok(),
+    };
+    Ok(done.mark(&mut answer).json(done.outcome))
+}
+
+/// Cancel one's booking
+///
+/// Or decline an invitation. The place can be booked by others at once. Doing so twice is no
+/// error.
+#[utoipa::path(
+    tag = "Bookings",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    security(("session" = [])),
+    responses(
+        (status = 204, description = "Nothing ties the person to the event any more."),
+        (status = 404, description = "There is no such event, or none that this person may know of.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The event is over.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[delete("/events/{id}/booking")]
+pub async fn cancel_booking(
+    user: CurrentUser,
+    id: PathId,
+    intent: Intent,
+    state: Data<AppState>,
+) -> ApiResult<HttpResponse> {
+    let (event_id, now) = (id.0, state.clock.now());
+    let named = intent.named(&BodyDigest::default());
+    let mut conn = state.connection().await?;
+    let done = conn
+        .transaction(async |conn| {
+            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
+                return Ok(done);
+            }
+            // Before the booking, as everybody who changes bookings does: who holds one lock and
+            // waits for the other would wait for ever.
+            queries::desk::lock_events(conn, &[event_id]).await?;
+            let seen = visible_event(conn, event_id, Some(user.id)).await?;
+            seen.row.refuse_past(now)?;
+            let removed = queries::delete_booking(conn, event_id, user.id).await?;
+            if let Some(removed) = removed.filter(|removed| removed.had_place) {
+                queries::free_place(conn, event_id).await?;
+                let announcement = Announcement {
+                    news: News::BookingCancelled,
+                    event: seen.row.facts(&seen.creator.username),
+                };
+                announce(conn, &state, &announcement, &[removed.recipient]).await?;
+            }
+            idempotency::finish(conn, user.id, named.as_ref(), ()).await
+        })
+        .await?;
+    Ok(done.mark(&mut HttpResponse::NoContent()).finish())
+}

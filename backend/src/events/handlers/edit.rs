@@ -1,0 +1,195 @@
+//! Changing an event, telling people of it, and cancelling it: for its creator.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, patch, post};
+use api_types::events::{Cancellation, Event, EventAspect, EventChanges, NewEvent, PeopleTold};
+use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
+use api_types::{Validate, events::ValidEvent};
+use chrono::{DateTime, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+
+use super::{etag, planned};
+use crate::error::{ApiError, ApiResult};
+use crate::events::queries::{self, EventRow, OwnEvent, lock_open_event, read_event};
+use crate::events::schedule::Schedule;
+use crate::extract::{BodyDigest, IfMatch, PathId, Valid};
+use crate::idempotency::{self, Done, Intent, Named};
+use crate::mail::{Announcement, News, announce_to_all};
+use crate::sessions::CurrentUser;
+use crate::state::AppState;
+
+/// Change an event
+///
+/// What is left out stays as it is. `If-Match` names the version that was read, so that nobody
+/// overwrites what they have not seen. The maximum of attendees cannot go below the places that
+/// are taken. People are told by `notify_attendees`.
+#[utoipa::path(
+    tag = "Events",
+    params(
+        ("id" = Uuid, Path, description = "The event's id"),
+        ("If-Match" = String, Header, description = "The version that is changed, as its ETag says; `*` for whichever there is", example = "\"3\""),
+    ),
+    request_body = EventChanges,
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The event as it is now.", body = Event, headers(("ETag" = String, description = "Its version"))),
+        (status = 404, description = "There is no such event of this person.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The event is over.", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "The event was changed meanwhile.", body = Problem, content_type = "application/problem+json"),
+        (status = 428, description = "If-Match is missing.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[patch("/events/{id}")]
+pub async fn update_event(
+    user: CurrentUser,
+    id: PathId,
+    if_match: IfMatch,
+    intent: Intent,
+    state: Data<AppState>,
+    body: Valid<EventChanges>,
+) -> ApiResult<HttpResponse> {
+    let (named, changes, now) = (intent.named(&body.1), body.0, state.clock.now());
+    let mut conn = state.connection().await?;
+    let done = conn
+        .transaction(async |conn| {
+            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
+                return Ok(done);
+            }
+            let own = lock_open_event(conn, id.0, user.id, now).await?;
+            if_match.check(own.row.version)?;
+            let event = changes.clone().apply(own.row.typed());
+            let (event, schedule) = checked(event, &own.row, &state, now)?;
+            queries::update_event(conn, &own, &event, &schedule, now).await?;
+            idempotency::finish(conn, user.id, named.as_ref(), ()).await
+        })
+        .await?;
+    let event = read_event(&mut conn, id.0, Some(user.id), now).await?;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header(etag(&event));
+    Ok(done.mark(&mut answer).json(event))
+}
+
+/// The rules of a new event, and those of one that people have booked.
+fn checked(
+    event: NewEvent,
+    before: &EventRow,
+    state: &AppState,
+    now: DateTime<Utc>,
+) -> ApiResult<(ValidEvent, Schedule)> {
+    let event = event.validate()?;
+    let schedule = planned(&event, state, now)?;
+    let taken = before.places_taken;
+    if event.maximum_attendees.is_some_and(|most| most < taken) {
+        let min = Some(i64::from(taken));
+        let error =
+            FieldError::with_limits("maximum_attendees", RuleCode::BelowPlacesTaken, min, None);
+        return Err(FieldErrors::from(vec![error]).into());
+    }
+    Ok((event, schedule))
+}
+
+/// Tell people what has changed
+///
+/// Everybody who has a place or an invitation gets a mail that says in words what has changed
+/// since they were told last.
+#[utoipa::path(
+    tag = "Events",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The mails are on their way.", body = PeopleTold),
+        (status = 404, description = "There is no such event of this person.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Nothing has changed since people were told, or the event is over.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/events/{id}/notifications")]
+pub async fn notify_attendees(
+    user: CurrentUser,
+    id: PathId,
+    intent: Intent,
+    state: Data<AppState>,
+) -> ApiResult<HttpResponse> {
+    let (named, now) = (intent.named(&BodyDigest::default()), state.clock.now());
+    let mut conn = state.connection().await?;
+    let done = conn
+        .transaction(async |conn| {
+            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
+                return Ok(done);
+            }
+            let own = lock_open_event(conn, id.0, user.id, now).await?;
+            let before = news_of(&own)?;
+            let news = News::EventChanged {
+                before: Box::new(before),
+            };
+            let event = own.row.facts(&own.creator);
+            let told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
+            // Where mail is off, nobody was told: the news wait for somebody who can.
+            if state.config.mail.is_some() {
+                queries::set_announced(conn, own.row.id, None).await?;
+            }
+            told_people(conn, user, named.as_ref(), told).await
+        })
+        .await?;
+    Ok(done.mark(&mut HttpResponse::Ok()).json(done.outcome))
+}
+
+/// What people were told last, if it is not what they would be told now.
+fn news_of(own: &OwnEvent) -> ApiResult<NewEvent> {
+    let now = own.row.typed();
+    own.announced
+        .clone()
+        .filter(|before| !EventAspect::differing(before, &now).is_empty())
+        .ok_or_else(|| ApiError::of(ProblemKind::NothingToTell))
+}
+
+/// Cancel an event
+///
+/// Everybody who has a place or an invitation is told, with the reason; then the event and its
+/// bookings are deleted for good.
+#[utoipa::path(
+    tag = "Events",
+    params(("id" = Uuid, Path, description = "The event's id")),
+    request_body = Cancellation,
+    security(("session" = [])),
+    responses(
+        (status = 200, description = "The event is gone, and the mails are on their way.", body = PeopleTold),
+        (status = 404, description = "There is no such event of this person.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "The event is over.", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+#[post("/events/{id}/cancellation")]
+pub async fn cancel_event(
+    user: CurrentUser,
+    id: PathId,
+    intent: Intent,
+    state: Data<AppState>,
+    body: Valid<Cancellation>,
+) -> ApiResult<HttpResponse> {
+    let (named, reason, now) = (intent.named(&body.1), body.0.reason, state.clock.now());
+    let mut conn = state.connection().await?;
+    let done = conn
+        .transaction(async |conn| {
+            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
+                return Ok(done);
+            }
+            let own = lock_open_event(conn, id.0, user.id, now).await?;
+            let news = News::EventCancelled {
+                reason: reason.clone(),
+            };
+            let event = own.row.facts_of_end(&own.creator);
+            let told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
+            queries::delete_event(conn, own.row.id).await?;
+            told_people(conn, user, named.as_ref(), told).await
+        })
+        .await?;
+    Ok(done.mark(&mut HttpResponse::Ok()).json(done.outcome))
+}
+
+async fn told_people(
+    conn: &mut AsyncPgConnection,
+    user: CurrentUser,
+    named: Option<&Named>,
+    people_told: i64,
+) -> ApiResult<Done<PeopleTold>> {
+    idempotency::finish(conn, user.id, named, PeopleTold { people_told }).await
+}
