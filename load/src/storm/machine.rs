@@ -102,7 +102,7 @@ impl State {
         let told = entry.answered.as_ref().map(|(_, told)| told);
         let remembered = entry.key.and_then(|key| self.keys.get(&key));
         if let Some(&status) = remembered {
-            let fits = told.is_some_and(|told| told.replayed && told.status == status);
+            let fits = told.is_some_and(|told| self.repeats(entry.deed, status, told));
             return if fits { vec![self.clone()] } else { Vec::new() };
         }
         self.outcomes(entry.deed)
@@ -120,6 +120,28 @@ impl State {
             .collect()
     }
 
+    /// Whether this may be the answer to a request that was done before. Where it shows the event
+    /// or a person on its list, they must be there still.
+    fn repeats(&self, deed: Deed, status: u16, told: &Told) -> bool {
+        let is_there = match deed {
+            Deed::Book => self.is_visible(),
+            Deed::Edit { .. } => self.event.is_some(),
+            Deed::Invite => self.event.is_some() && self.tie != Tie::None,
+            _ => true,
+        };
+        match is_there {
+            true => told.replayed && told.status == status,
+            false => told.problem == Some(ProblemKind::NotFound),
+        }
+    }
+
+    /// Whether the event exists for the person.
+    fn is_visible(&self) -> bool {
+        self.event.is_some_and(|event| {
+            event.terms.visibility == Visibility::Public || self.tie != Tie::None
+        })
+    }
+
     fn fits(&self, deed: Deed, outcome: &Outcome, told: &Told) -> bool {
         let is_same = told.status == outcome.status && told.problem == outcome.problem;
         let tie = match told.relation {
@@ -128,15 +150,15 @@ impl State {
             Some(Relation::None) => self.tie == Tie::None,
             Some(Relation::Creator) | None => true,
         };
-        let version = outcome.after.event.map(|event| event.version);
+        // Changes are shown as the event is a moment later.
+        let is_version = match (deed, told.version, self.event) {
+            (Deed::Read, Some(version), Some(event)) => version == event.version,
+            _ => true,
+        };
         let obstacle = deed != Deed::Ask
             || (told.obstacle == Some(BookingObstacle::AlreadyBooked))
                 == (self.tie == Tie::Accepted);
-        !told.replayed
-            && is_same
-            && tie
-            && obstacle
-            && (told.version.is_none() || told.version == version)
+        !told.replayed && is_same && tie && obstacle && is_version
     }
 
     fn outcomes(&self, deed: Deed) -> Vec<Outcome> {
@@ -221,14 +243,25 @@ impl State {
         if terms == event.terms {
             return vec![self.answers(200)];
         }
-        let mut outcomes = vec![self.changes(200, |state| {
-            state.event = Some(Event {
-                version: event.version + 1,
-                terms,
-            });
-            let before = state.announced.unwrap_or(event.terms);
-            state.announced = (before != terms).then_some(before);
-        })];
+        let before = self.announced.unwrap_or(event.terms);
+        let mut news = vec![(before != terms).then_some(before)];
+        // Where nobody is on the list, nobody has to be told; of others than this person, nothing
+        // is known here.
+        if self.tie == Tie::None && news != [None] {
+            news.push(None);
+        }
+        let mut outcomes: Vec<Outcome> = news
+            .into_iter()
+            .map(|announced| {
+                self.changes(200, |state| {
+                    state.event = Some(Event {
+                        version: event.version + 1,
+                        terms,
+                    });
+                    state.announced = announced;
+                })
+            })
+            .collect();
         let is_fewer = terms
             .maximum
             .is_some_and(|new| event.terms.maximum.is_none_or(|old| new < old));

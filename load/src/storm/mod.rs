@@ -13,6 +13,8 @@ pub mod history;
 pub mod judge;
 pub mod machine;
 mod report;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
