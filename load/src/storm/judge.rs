@@ -84,6 +84,9 @@ impl<'a> Case<'a> {
         for entry in diaries.iter().flat_map(|diary| &diary.entries) {
             case.entries.entry(entry.event).or_default().push(entry);
         }
+        for entries in case.entries.values_mut() {
+            entries.sort_by_key(|entry| entry.started);
+        }
         for booking in &found.bookings {
             let tie = match booking.status.as_str() {
                 "accepted" => Tie::Accepted,

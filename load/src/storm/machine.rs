@@ -105,7 +105,7 @@ impl State {
             let fits = told.is_some_and(|told| self.repeats(entry.deed, status, told));
             return if fits { vec![self.clone()] } else { Vec::new() };
         }
-        self.outcomes(entry.deed)
+        self.outcomes(entry)
             .into_iter()
             .filter(|outcome| told.is_none_or(|told| self.fits(entry.deed, outcome, told)))
             .map(|mut outcome| {
@@ -161,15 +161,16 @@ impl State {
         !told.replayed && is_same && tie && obstacle && is_version
     }
 
-    fn outcomes(&self, deed: Deed) -> Vec<Outcome> {
+    fn outcomes(&self, entry: &Entry) -> Vec<Outcome> {
+        let deed = entry.deed;
         let Some(event) = self.event else {
             return vec![self.refuses(ProblemKind::NotFound)];
         };
-        let is_by_creator = !matches!(deed, Deed::Read | Deed::Ask | Deed::Book | Deed::GiveBack);
-        let is_visible =
-            is_by_creator || event.terms.visibility == Visibility::Public || self.tie != Tie::None;
+        // What is about nobody in particular is asked by the creator.
+        let is_by_visitor = matches!(deed, Deed::Read | Deed::Ask | Deed::Book | Deed::GiveBack)
+            && entry.person.is_some();
         match deed {
-            _ if !is_visible => vec![self.refuses(ProblemKind::NotFound)],
+            _ if is_by_visitor && !self.is_visible() => vec![self.refuses(ProblemKind::NotFound)],
             Deed::Read | Deed::Ask => vec![self.answers(200)],
             Deed::Book => self.book(event.terms),
             Deed::GiveBack => vec![self.lose(|mails| mails.given_back += 1)],
