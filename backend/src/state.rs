@@ -6,7 +6,6 @@ use actix_web::cookie::Key;
 use diesel_async::pooled_connection::deadpool::PoolError;
 
 use crate::accounts::passwords::Passwords;
-use crate::bookings::desk::TELLERS;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Pool, PooledConnection};
@@ -38,7 +37,7 @@ impl AppState {
         let clock = Clock::system();
         Ok(Self {
             db: db::pool(database_url, config.database_connections)?,
-            desk_db: db::pool(database_url, TELLERS)?,
+            desk_db: db::pool(database_url, db::DESK_CONNECTIONS)?,
             passwords: Passwords::new(config.password_cost)?,
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),

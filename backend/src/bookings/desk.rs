@@ -20,13 +20,12 @@ use diesel_async::AsyncConnection;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
+use crate::db::DESK_CONNECTIONS;
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::idempotency::{Done, Named};
 use crate::mail;
 use crate::state::AppState;
 
-/// How many transactions a process books in at a time.
-pub const TELLERS: usize = 4;
 /// How many bookings one transaction takes.
 const BATCH: usize = 200;
 /// How many bookings may wait for a teller; whoever comes then is asked to come again.
@@ -67,7 +66,7 @@ impl Desk {
             sender
         };
         Self {
-            tellers: (0..TELLERS).map(teller).collect(),
+            tellers: (0..DESK_CONNECTIONS).map(teller).collect(),
             hasher: RandomState::new(),
         }
     }

@@ -26,6 +26,9 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 /// together one migrates and the others wait.
 const MIGRATION_LOCK: i64 = 0x6576_656e_7473;
 
+/// How many connections the desk has where places are booked, besides those of the configuration.
+pub const DESK_CONNECTIONS: usize = 4;
+
 /// What holds for every connection of a pool. A query that hangs must not hold its locks for ever.
 /// And each search is planned for what is searched: a plan that fits all of them reads the whole
 /// index of words for a frequent one.

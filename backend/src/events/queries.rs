@@ -237,6 +237,48 @@ fn visibility_of(name: &str) -> Visibility {
     }
 }
 
+/// The columns of what somebody types, for a new event and for a change.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = events, treat_none_as_null = true)]
+struct TypedColumns<'a> {
+    title: &'a str,
+    description: &'a str,
+    location: Option<&'a str>,
+    date: NaiveDate,
+    time: Option<NaiveTime>,
+    end_date: Option<NaiveDate>,
+    end_time: Option<NaiveTime>,
+    time_zone: &'static str,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    visibility: &'static str,
+    maximum_attendees: Option<i32>,
+    price: Option<BigDecimal>,
+    currency: Option<&'static str>,
+}
+
+impl<'a> TypedColumns<'a> {
+    fn of(event: &'a ValidEvent, schedule: &Schedule) -> Self {
+        let price = event.price;
+        Self {
+            title: &event.title,
+            description: &event.description,
+            location: event.location.as_deref(),
+            date: event.date,
+            time: event.time,
+            end_date: event.end_date,
+            end_time: event.end_time,
+            time_zone: schedule.time_zone.name(),
+            starts_at: schedule.starts_at,
+            ends_at: schedule.ends_at,
+            visibility: visibility_name(event.visibility),
+            maximum_attendees: event.maximum_attendees,
+            price: price.map(|price| BigDecimal::new(price.hundredths.into(), 2)),
+            currency: price.map(|price| price.currency),
+        }
+    }
+}
+
 /// Adds an event.
 pub async fn insert_event(
     conn: &mut AsyncPgConnection,
@@ -247,30 +289,11 @@ pub async fn insert_event(
 ) -> QueryResult<Uuid> {
     diesel::insert_into(events::table)
         .values((
-            (
-                events::id.eq(Uuid::now_v7()),
-                events::creator_id.eq(creator_id),
-                events::title.eq(&event.title),
-                events::description.eq(&event.description),
-                events::location.eq(&event.location),
-                events::date.eq(event.date),
-                events::time.eq(event.time),
-                events::end_date.eq(event.end_date),
-                events::end_time.eq(event.end_time),
-                events::time_zone.eq(schedule.time_zone.name()),
-            ),
-            (
-                events::starts_at.eq(schedule.starts_at),
-                events::ends_at.eq(schedule.ends_at),
-                events::visibility.eq(visibility_name(event.visibility)),
-                events::maximum_attendees.eq(event.maximum_attendees),
-                events::price.eq(event
-                    .price
-                    .map(|price| BigDecimal::new(price.hundredths.into(), 2))),
-                events::currency.eq(event.price.map(|price| price.currency)),
-                events::created_at.eq(now),
-                events::updated_at.eq(now),
-            ),
+            TypedColumns::of(event, schedule),
+            events::id.eq(Uuid::now_v7()),
+            events::creator_id.eq(creator_id),
+            events::created_at.eq(now),
+            events::updated_at.eq(now),
         ))
         .returning(events::id)
         .get_result(conn)

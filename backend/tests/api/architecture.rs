@@ -9,8 +9,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("sessions", &[]),
     ("accounts", &["sessions", "mail"]),
     ("profiles", &["sessions", "events::queries"]),
-    ("events", &["sessions", "mail"]),
-    ("bookings", &["sessions", "mail", "events::queries"]),
+    ("idempotency", &[]),
+    ("events", &["sessions", "mail", "idempotency"]),
+    (
+        "bookings",
+        &["sessions", "mail", "idempotency", "events::queries"],
+    ),
     (
         "privacy",
         &[

@@ -16,7 +16,7 @@ fn with_body(
     media: &str,
     body: impl Into<Vec<u8>>,
 ) -> RequestBuilder {
-    let request = world.request(Role::Creator, operation.method.clone(), &operation.path);
+    let request = world.at(Role::Creator, operation, &operation.address_of_nothing());
     request.header("content-type", media).body(body.into())
 }
 
@@ -117,9 +117,8 @@ async fn only_what_says_that_it_is_json_is_read() {
                 operation.id, answer.json
             );
         }
-        let path = &operation.path;
         let silent = world
-            .request(Role::Creator, operation.method.clone(), path)
+            .at(Role::Creator, operation, &operation.address_of_nothing())
             .body(good);
         send(silent)
             .await

@@ -256,7 +256,7 @@ async fn written(app: &TestApp) -> Vec<(String, String)> {
         .unwrap()
 }
 
-fn pairs<'a>(mails: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(mails: &[(String, String)]) -> Vec<(&str, &str)> {
     mails
         .iter()
         .map(|(kind, name)| (kind.as_str(), name.as_str()))

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::Value;
+use uuid::Uuid;
 
 pub struct Operation {
     pub id: String,
@@ -31,6 +32,12 @@ impl Operation {
             address.replace_range(start..=end, target);
         }
         address
+    }
+
+    /// The address of something that is not there.
+    pub fn address_of_nothing(&self) -> String {
+        let count = self.path.matches('{').count();
+        self.address(&vec![Uuid::now_v7().to_string(); count])
     }
 }
 

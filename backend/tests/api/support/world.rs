@@ -170,15 +170,20 @@ impl World {
     pub fn attempt(&self, role: Role, operation: &Operation, target: &str) -> RequestBuilder {
         let words = target.split(", ").filter(|word| !word.is_empty());
         let targets: Vec<_> = words.map(|word| self.target(role, word)).collect();
-        let address = operation.address(&targets);
-        let mut request = self.request(role, operation.method.clone(), &address);
-        if operation.id == "update_event" {
-            request = request.header("if-match", "\"1\"");
-        }
+        let request = self.at(role, operation, &operation.address(&targets));
         if operation.has_body {
             request.json(&self.body(role, &operation.id))
         } else {
             request
+        }
+    }
+
+    /// A request to an operation at an address, with every header that it needs.
+    pub fn at(&self, role: Role, operation: &Operation, address: &str) -> RequestBuilder {
+        let request = self.request(role, operation.method.clone(), address);
+        match operation.id.as_str() {
+            "update_event" => request.header("if-match", "\"1\""),
+            _ => request,
         }
     }
 
@@ -188,7 +193,7 @@ impl World {
             "public" | "invite-only" => self.events[word].clone(),
             "own session" => self.hands[&role].session.clone(),
             "creator's session" => self.hands[&Role::Creator].session.clone(),
-            "creator" | "attendee" | "unverified" => word.to_owned(),
+            "creator" | "attendee" | "invited" | "unverified" => word.to_owned(),
             _ => panic!("say in `World::target` what {word:?} stands for"),
         }
     }
