@@ -4,13 +4,14 @@
 //! [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first paragraph what it
 //! does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`],
 //! [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of them; [`app`],
-//! [`openapi`] and [`housekeeping`] put everything together.
+//! [`openapi`], [`housekeeping`] and [`command`] put everything together.
 
 pub mod accounts;
 pub mod app;
 pub mod bookings;
 pub mod client_address;
 pub mod clock;
+pub mod command;
 pub mod config;
 pub mod db;
 pub mod demo;
