@@ -15,7 +15,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, HttpResponseBuilder};
 use api_types::problem::ProblemKind;
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -142,9 +142,50 @@ impl Intent {
     }
 }
 
+/// A function that somebody hands over to be done in a transaction. The bound `AsyncFnOnce` beside
+/// it lets the compiler see what a closure is; this one says that its future can change threads.
+pub trait Action<C, R>: FnOnce(C) -> <Self as Action<C, R>>::Done {
+    /// The future.
+    type Done: Future<Output = R>;
+}
+
+impl<F, C, R, D> Action<C, R> for F
+where
+    F: AsyncFnOnce(C) -> R + FnOnce(C) -> D,
+    D: Future<Output = R>,
+{
+    type Done = D;
+}
+
+/// Does what a request is meant to do, in a transaction of its own, unless an earlier request with
+/// the same key did it. Waits for one with the same key that is at work.
+pub async fn once<T, F>(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    named: Option<Named>,
+    now: DateTime<Utc>,
+    action: F,
+) -> ApiResult<Done<T>>
+where
+    T: Serialize + DeserializeOwned + Send,
+    for<'c> F: AsyncFnOnce(&'c mut AsyncPgConnection) -> ApiResult<T>
+        + Action<&'c mut AsyncPgConnection, ApiResult<T>, Done: Send>
+        + Send,
+{
+    conn.transaction(async move |conn| {
+        let named = named.as_ref();
+        if let Some(done) = begin(conn, user_id, named, now).await? {
+            return Ok(done);
+        }
+        let outcome = action(conn).await?;
+        finish(conn, user_id, named, outcome).await
+    })
+    .await
+}
+
 /// Begins a request in its transaction: what became of it, if it was done before. Waits for one
 /// with the same key that is at work.
-pub async fn begin<T: DeserializeOwned>(
+async fn begin<T: DeserializeOwned>(
     conn: &mut AsyncPgConnection,
     user_id: Uuid,
     named: Option<&Named>,
@@ -179,7 +220,7 @@ pub fn replay<T: DeserializeOwned>(named: &Named, remembered: Remembered) -> Api
 }
 
 /// Remembers, in the request's transaction, what became of it.
-pub async fn finish<T: Serialize>(
+async fn finish<T: Serialize>(
     conn: &mut AsyncPgConnection,
     user_id: Uuid,
     named: Option<&Named>,

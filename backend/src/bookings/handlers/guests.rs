@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, delete, post};
 use api_types::bookings::{InvitationOutcome, InvitationReceipt, NewInvitation};
 use api_types::problem::{Problem, RuleCode};
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::bookings::queries;
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{lock_open_event, own_event_exists};
 use crate::extract::{BodyDigest, PathId, PathUsername, Valid};
-use crate::idempotency::{self, Intent};
+use crate::idempotency::{Intent, once};
 use crate::limits::Limit;
 use crate::mail::{Announcement, News, announce};
 use crate::sessions::CurrentUser;
@@ -59,15 +59,11 @@ pub async fn invite_user(
     state
         .limits
         .check(Limit::Invitation, &user.id.to_string())?;
-    let done = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            let invited = invite(conn, &state, (id.0, user.id), &whom, now).await?;
-            idempotency::finish(conn, user.id, named.as_ref(), invited).await
-        })
-        .await?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        let invited = invite(conn, &state, (id.0, user.id), &whom, now).await?;
+        Ok(invited)
+    })
+    .await?;
     let Invited { outcome, user_id } = done.outcome;
     let attendee = queries::attendee(&mut conn, id.0, user_id)
         .await?
@@ -139,29 +135,25 @@ pub async fn remove_attendee(
 ) -> ApiResult<HttpResponse> {
     let (named, now) = (intent.named(&BodyDigest::default()), state.clock.now());
     let mut conn = state.connection().await?;
-    let done = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            let own = lock_open_event(conn, id.0, user.id, now).await?;
-            let user_id = queries::listed_person(conn, id.0, &username.0)
-                .await?
-                .ok_or_else(ApiError::not_found)?;
-            let removed = queries::delete_booking(conn, id.0, user_id)
-                .await?
-                .ok_or_else(ApiError::not_found)?;
-            if removed.had_place {
-                queries::free_place(conn, id.0).await?;
-            }
-            let news = News::Removal {
-                had_place: removed.had_place,
-            };
-            let event = own.row.facts(&own.creator);
-            let announcement = Announcement { news, event };
-            announce(conn, &state, &announcement, &[removed.recipient]).await?;
-            idempotency::finish(conn, user.id, named.as_ref(), ()).await
-        })
-        .await?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        let own = lock_open_event(conn, id.0, user.id, now).await?;
+        let user_id = queries::listed_person(conn, id.0, &username.0)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        let removed = queries::delete_booking(conn, id.0, user_id)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
+        if removed.had_place {
+            queries::free_place(conn, id.0).await?;
+        }
+        let news = News::Removal {
+            had_place: removed.had_place,
+        };
+        let event = own.row.facts(&own.creator);
+        let announcement = Announcement { news, event };
+        announce(conn, &state, &announcement, &[removed.recipient]).await?;
+        Ok(())
+    })
+    .await?;
     Ok(done.mark(&mut HttpResponse::NoContent()).finish())
 }

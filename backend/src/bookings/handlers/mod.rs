@@ -6,7 +6,6 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, put};
 use api_types::bookings::{BookingOutcome, BookingReceipt, Eligibility};
 use api_types::problem::Problem;
-use diesel_async::AsyncConnection;
 
 use super::desk::{Desk, Order};
 use super::eligibility::obstacle;
@@ -14,7 +13,7 @@ use super::queries;
 use crate::error::ApiResult;
 use crate::events::queries::visible_event;
 use crate::extract::{BodyDigest, PathId};
-use crate::idempotency::{self, Intent};
+use crate::idempotency::{Intent, once};
 use crate::mail::{Announcement, News, announce};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
@@ -104,27 +103,23 @@ pub async fn cancel_booking(
     let (event_id, now) = (id.0, state.clock.now());
     let named = intent.named(&BodyDigest::default());
     let mut conn = state.connection().await?;
-    let done = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            // Before the booking, as everybody who changes bookings does: who holds one lock and
-            // waits for the other would wait for ever.
-            queries::desk::lock_events(conn, &[event_id]).await?;
-            let seen = visible_event(conn, event_id, Some(user.id)).await?;
-            seen.row.refuse_past(now)?;
-            let removed = queries::delete_booking(conn, event_id, user.id).await?;
-            if let Some(removed) = removed.filter(|removed| removed.had_place) {
-                queries::free_place(conn, event_id).await?;
-                let announcement = Announcement {
-                    news: News::BookingCancelled,
-                    event: seen.row.facts(&seen.creator.username),
-                };
-                announce(conn, &state, &announcement, &[removed.recipient]).await?;
-            }
-            idempotency::finish(conn, user.id, named.as_ref(), ()).await
-        })
-        .await?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        // Before the booking, as everybody who changes bookings does: who holds one lock and
+        // waits for the other would wait for ever.
+        queries::desk::lock_events(conn, &[event_id]).await?;
+        let seen = visible_event(conn, event_id, Some(user.id)).await?;
+        seen.row.refuse_past(now)?;
+        let removed = queries::delete_booking(conn, event_id, user.id).await?;
+        if let Some(removed) = removed.filter(|removed| removed.had_place) {
+            queries::free_place(conn, event_id).await?;
+            let announcement = Announcement {
+                news: News::BookingCancelled,
+                event: seen.row.facts(&seen.creator.username),
+            };
+            announce(conn, &state, &announcement, &[removed.recipient]).await?;
+        }
+        Ok(())
+    })
+    .await?;
     Ok(done.mark(&mut HttpResponse::NoContent()).finish())
 }

@@ -6,14 +6,13 @@ use api_types::events::{Cancellation, Event, EventAspect, EventChanges, NewEvent
 use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
 use api_types::{Validate, events::ValidEvent};
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
 
 use super::{etag, planned};
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{self, EventRow, OwnEvent, lock_open_event, read_event};
 use crate::events::schedule::Schedule;
 use crate::extract::{BodyDigest, IfMatch, PathId, Valid};
-use crate::idempotency::{self, Done, Intent, Named};
+use crate::idempotency::{Intent, once};
 use crate::mail::{Announcement, News, announce_to_all};
 use crate::sessions::CurrentUser;
 use crate::state::AppState;
@@ -50,19 +49,15 @@ pub async fn update_event(
 ) -> ApiResult<HttpResponse> {
     let (named, changes, now) = (intent.named(&body.1), body.0, state.clock.now());
     let mut conn = state.connection().await?;
-    let done = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            let own = lock_open_event(conn, id.0, user.id, now).await?;
-            if_match.check(own.row.version)?;
-            let event = changes.clone().apply(own.row.typed());
-            let (event, schedule) = checked(event, &own.row, &state, now)?;
-            queries::update_event(conn, &own, &event, &schedule, now).await?;
-            idempotency::finish(conn, user.id, named.as_ref(), ()).await
-        })
-        .await?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        let own = lock_open_event(conn, id.0, user.id, now).await?;
+        if_match.check(own.row.version)?;
+        let event = changes.clone().apply(own.row.typed());
+        let (event, schedule) = checked(event, &own.row, &state, now)?;
+        queries::update_event(conn, &own, &event, &schedule, now).await?;
+        Ok(())
+    })
+    .await?;
     let event = read_event(&mut conn, id.0, Some(user.id), now).await?;
     let mut answer = HttpResponse::Ok();
     answer.insert_header(etag(&event));
@@ -111,25 +106,21 @@ pub async fn notify_attendees(
 ) -> ApiResult<HttpResponse> {
     let (named, now) = (intent.named(&BodyDigest::default()), state.clock.now());
     let mut conn = state.connection().await?;
-    let done = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            let own = lock_open_event(conn, id.0, user.id, now).await?;
-            let before = news_of(&own)?;
-            let news = News::EventChanged {
-                before: Box::new(before),
-            };
-            let event = own.row.facts(&own.creator);
-            let told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
-            // Where mail is off, nobody was told: the news wait for somebody who can.
-            if state.config.mail.is_some() {
-                queries::set_announced(conn, own.row.id, None).await?;
-            }
-            told_people(conn, user, named.as_ref(), told).await
-        })
-        .await?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        let own = lock_open_event(conn, id.0, user.id, now).await?;
+        let before = news_of(&own)?;
+        let news = News::EventChanged {
+            before: Box::new(before),
+        };
+        let event = own.row.facts(&own.creator);
+        let people_told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
+        // Where mail is off, nobody was told: the news wait for somebody who can.
+        if state.config.mail.is_some() {
+            queries::set_announced(conn, own.row.id, None).await?;
+        }
+        Ok(PeopleTold { people_told })
+    })
+    .await?;
     Ok(done.mark(&mut HttpResponse::Ok()).json(done.outcome))
 }
 
@@ -167,29 +158,16 @@ pub async fn cancel_event(
 ) -> ApiResult<HttpResponse> {
     let (named, reason, now) = (intent.named(&body.1), body.0.reason, state.clock.now());
     let mut conn = state.connection().await?;
-    let done = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            let own = lock_open_event(conn, id.0, user.id, now).await?;
-            let news = News::EventCancelled {
-                reason: reason.clone(),
-            };
-            let event = own.row.facts_of_end(&own.creator);
-            let told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
-            queries::delete_event(conn, own.row.id).await?;
-            told_people(conn, user, named.as_ref(), told).await
-        })
-        .await?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        let own = lock_open_event(conn, id.0, user.id, now).await?;
+        let news = News::EventCancelled {
+            reason: reason.clone(),
+        };
+        let event = own.row.facts_of_end(&own.creator);
+        let people_told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
+        queries::delete_event(conn, own.row.id).await?;
+        Ok(PeopleTold { people_told })
+    })
+    .await?;
     Ok(done.mark(&mut HttpResponse::Ok()).json(done.outcome))
-}
-
-async fn told_people(
-    conn: &mut AsyncPgConnection,
-    user: CurrentUser,
-    named: Option<&Named>,
-    people_told: i64,
-) -> ApiResult<Done<PeopleTold>> {
-    idempotency::finish(conn, user.id, named, PeopleTold { people_told }).await
 }

@@ -10,14 +10,12 @@ use api_types::pages::Page;
 use api_types::problem::{Problem, ProblemKind, RuleCode};
 
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncConnection;
-use uuid::Uuid;
 
 use super::queries::{self, SeenEvent, read_event};
 use super::schedule::{Schedule, schedule};
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::extract::{PathId, Valid, ValidQuery};
-use crate::idempotency::{self, Done, Intent};
+use crate::idempotency::{Intent, once};
 use crate::paging::{Cursor, page};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
@@ -73,19 +71,15 @@ pub async fn create_event(
     let (named, event, now) = (intent.named(&body.1), body.0, state.clock.now());
     let schedule = planned(&event, &state, now)?;
     let mut conn = state.connection().await?;
-    let done: Done<Uuid> = conn
-        .transaction(async |conn| {
-            if let Some(done) = idempotency::begin(conn, user.id, named.as_ref(), now).await? {
-                return Ok(done);
-            }
-            let id = queries::insert_event(conn, user.id, &event, &schedule, now).await?;
-            idempotency::finish(conn, user.id, named.as_ref(), id).await
-        })
-        .await
-        // Somebody deleted their account at the same time.
-        .on_constraint("events_creator_id_fkey", || {
-            ApiError::of(ProblemKind::LoginRequired)
-        })?;
+    let done = once(&mut conn, user.id, named, now, async |conn| {
+        let id = queries::insert_event(conn, user.id, &event, &schedule, now).await?;
+        Ok(id)
+    })
+    .await
+    // Somebody deleted their account at the same time.
+    .on_constraint("events_creator_id_fkey", || {
+        ApiError::of(ProblemKind::LoginRequired)
+    })?;
     let created = read_event(&mut conn, done.outcome, Some(user.id), now).await?;
     let mut answer = HttpResponse::Created();
     answer

@@ -1,7 +1,6 @@
 //! What the creator of an event does with it.
 
 use api_types::events::{CreatorView, Event, EventAspect, NewEvent, Relation, ValidEvent};
-use bigdecimal::BigDecimal;
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -9,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{EventRow, visibility_name, visible_event};
+use super::{EventRow, TypedColumns, visible_event};
 use crate::db::schema::{bookings, events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::events::schedule::Schedule;
@@ -85,28 +84,7 @@ pub async fn update_event(
 ) -> ApiResult<()> {
     let id = own.row.id;
     let updated = diesel::update(events::table.find(id))
-        .set((
-            (
-                events::title.eq(&event.title),
-                events::description.eq(&event.description),
-                events::location.eq(&event.location),
-                events::date.eq(event.date),
-                events::time.eq(event.time),
-                events::end_date.eq(event.end_date),
-                events::end_time.eq(event.end_time),
-                events::time_zone.eq(schedule.time_zone.name()),
-            ),
-            (
-                events::starts_at.eq(schedule.starts_at),
-                events::ends_at.eq(schedule.ends_at),
-                events::visibility.eq(visibility_name(event.visibility)),
-                events::maximum_attendees.eq(event.maximum_attendees),
-                events::price.eq(event
-                    .price
-                    .map(|price| BigDecimal::new(price.hundredths.into(), 2))),
-                events::currency.eq(event.price.map(|price| price.currency)),
-            ),
-        ))
+        .set(TypedColumns::of(event, schedule))
         .returning(EventRow::as_returning())
         .get_result::<EventRow>(conn)
         .await?;
