@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Builder;
 
+use super::client::Answer;
 use super::{ApiError, client};
 use crate::browser;
 
@@ -72,19 +73,23 @@ impl<'a> Once<'a> {
     /// What to send.
     pub(super) fn json<B: Serialize>(self, body: &B) -> Self {
         Self {
-            body: serde_json::to_string(body).ok(),
+            body: client::text_of(body).ok(),
             ..self
         }
     }
 
     /// Sends it until there is an answer, or until that seems hopeless.
     pub(super) async fn send<T: DeserializeOwned>(self) -> Result<T, ApiError> {
+        client::read(self.answer().await)
+    }
+
+    async fn answer(self) -> Result<Answer, ApiError> {
         let rest = format!("{} {:?} {:?}", self.method, self.version, self.body);
         let key =
             UNANSWERED.with_borrow_mut(|unanswered| unanswered.key(self.path, &rest, random_key));
         let mut pauses = PAUSES.into_iter();
         loop {
-            let answer = self.attempt(&key).await;
+            let answer = client::exchange(self.request(&key), self.body.clone()).await;
             match &answer {
                 Err(ApiError::Unreachable) => match pauses.next() {
                     Some(pause) => TimeoutFuture::new(pause).await,
@@ -99,16 +104,13 @@ impl<'a> Once<'a> {
         }
     }
 
-    async fn attempt<T: DeserializeOwned>(&self, key: &str) -> Result<T, ApiError> {
-        let mut request = RequestBuilder::new(&client::address(self.path))
+    fn request(&self, key: &str) -> RequestBuilder {
+        let request = RequestBuilder::new(&client::address(self.path))
             .method(self.method.clone())
             .header("idempotency-key", key);
-        if let Some(version) = self.version {
-            request = request.header("if-match", &format!("\"{version}\""));
-        }
-        match &self.body {
-            Some(body) => client::send_text(request, body.clone()).await,
-            None => client::send(request).await,
+        match self.version {
+            Some(version) => request.header("if-match", &format!("\"{version}\"")),
+            None => request,
         }
     }
 }
