@@ -7,6 +7,15 @@ use actix_web::HttpRequest;
 use ipnet::{IpNet, Ipv6Net};
 
 use crate::config::{ClientAddressHeader, Config};
+use crate::error::ApiResult;
+use crate::limits::Limit;
+use crate::state::AppState;
+
+/// Counts a try of the client that a request comes from.
+pub fn check_client(request: &HttpRequest, state: &AppState, limit: Limit) -> ApiResult<()> {
+    let client = client_address(request, &state.config);
+    state.limits.check(limit, &household(client))
+}
 
 /// The address of the client: that of the connection, or, if that is a proxy which the
 /// configuration trusts, the last address in the proxies' header that is no trusted proxy.

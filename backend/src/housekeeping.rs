@@ -36,6 +36,8 @@ pub struct Swept {
     pub links: usize,
     /// Mails whose time was over.
     pub mails: usize,
+    /// What mails had said.
+    pub announcements: usize,
     /// Requests of which no repetition will come any more.
     pub requests: usize,
 }
@@ -49,6 +51,7 @@ pub async fn sweep(state: &AppState) -> anyhow::Result<Swept> {
         sessions: sessions::queries::delete_ended_sessions(&mut conn, horizon(state)).await?,
         links: links::queries::delete_expired(&mut conn, now).await?,
         mails: mail::queries::delete_old_mails(&mut conn, now).await?,
+        announcements: mail::queries::delete_spent_announcements(&mut conn, None, now).await?,
         requests: idempotency::queries::delete_old_keys(&mut conn, now).await?,
     })
 }

@@ -1,10 +1,10 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first paragraph what it does. The
-//! foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`], [`limits`],
-//! [`signing`], [`telemetry`]) knows none of them; [`app`], [`openapi`], [`housekeeping`] and
-//! [`command`] put everything together.
+//! [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first paragraph what it
+//! does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`],
+//! [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of them; [`app`],
+//! [`openapi`], [`housekeeping`] and [`command`] put everything together.
 
 pub mod accounts;
 pub mod app;
@@ -18,7 +18,9 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod extract;
+pub mod facts;
 pub mod housekeeping;
+pub mod ical;
 pub mod idempotency;
 pub mod limits;
 pub mod mail;

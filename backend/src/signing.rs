@@ -25,6 +25,8 @@ pub enum Purpose {
     Access,
     /// Somebody has logged in on this device before.
     KnownDevice,
+    /// Whoever holds a mail to somebody may say that no more of its kind are wanted.
+    Unsubscribe,
 }
 
 impl Purpose {
@@ -32,6 +34,7 @@ impl Purpose {
         match self {
             Self::Access => "event-booking-api",
             Self::KnownDevice => "event-booking-device",
+            Self::Unsubscribe => "event-booking-unsubscribe",
         }
     }
 }
@@ -52,7 +55,7 @@ struct Claims {
 pub struct Bearer {
     /// The account.
     pub user_id: Uuid,
-    /// The session or device.
+    /// The session or device; nil where there is none.
     pub session_id: Uuid,
 }
 

@@ -8,3 +8,4 @@ ALTER TABLE outgoing_mails
         sent_at IS NOT NULL OR (text_body IS NOT NULL AND html_body IS NOT NULL)
     );
 DROP TABLE announcements;
+COMMENT ON COLUMN outgoing_mails.id IS 'UUID v7; also the left side of the Message-ID';

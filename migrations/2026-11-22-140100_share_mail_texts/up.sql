@@ -24,3 +24,4 @@ CREATE INDEX outgoing_mails_announcement_id_idx ON outgoing_mails (announcement_
 COMMENT ON COLUMN outgoing_mails.announcement_id IS 'What the mail says, where it has no text of its own';
 COMMENT ON COLUMN outgoing_mails.recipient_id IS 'The account that an announcement goes to, while it exists';
 COMMENT ON COLUMN outgoing_mails.recipient_name IS 'Whom an announcement greets';
+COMMENT ON COLUMN outgoing_mails.id IS 'UUID v7, or v4 of a mail to everybody at an event; also the left side of the Message-ID';

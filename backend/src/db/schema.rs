@@ -94,6 +94,7 @@ diesel::table! {
         announcement_id -> Nullable<Uuid>,
         recipient_id -> Nullable<Uuid>,
         recipient_name -> Nullable<Text>,
+        has_place -> Nullable<Bool>,
     }
 }
 

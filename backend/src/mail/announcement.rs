@@ -5,7 +5,6 @@
 //! and the memory that it takes does not grow with them.
 
 use api_types::events::NewEvent;
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +14,7 @@ use uuid::Uuid;
 use super::letter::one_line;
 use super::queries;
 use crate::error::{ApiError, ApiResult};
+use crate::facts::EventFacts;
 use crate::state::AppState;
 
 /// News of an event.
@@ -53,21 +53,19 @@ pub enum News {
     },
 }
 
-/// An event as it was when the news were written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct EventFacts {
-    /// Its id.
-    pub id: Uuid,
-    /// Counts its edits; rises when it is cancelled, too.
-    pub version: i32,
-    /// As typed.
-    pub typed: NewEvent,
-    /// Its first instant.
-    pub starts_at: DateTime<Utc>,
-    /// The instant from which it is over.
-    pub ends_at: DateTime<Utc>,
-    /// Its creator's username.
-    pub organiser: String,
+impl News {
+    /// Whether it is about a place that the recipient has or had, rather than an invitation, as
+    /// far as the news themselves tell.
+    pub fn is_about_a_place(&self) -> bool {
+        match self {
+            Self::Invitation | Self::Removal { had_place: false } => false,
+            Self::BookingConfirmed
+            | Self::BookingCancelled
+            | Self::EventChanged { .. }
+            | Self::EventCancelled { .. }
+            | Self::Removal { had_place: true } => true,
+        }
+    }
 }
 
 /// Who is told.
@@ -152,6 +150,7 @@ pub async fn announce_each(
                     kind: announcement.kind(),
                     subject: subject.clone(),
                     recipient,
+                    has_place: announcement.news.is_about_a_place(),
                 })
             })
         })
@@ -170,6 +169,8 @@ pub struct AnnouncedMail<'a> {
     pub subject: String,
     /// To whom.
     pub recipient: &'a Recipient,
+    /// Whether it is about a place, rather than an invitation.
+    pub has_place: bool,
 }
 
 /// What is stored of an announcement.

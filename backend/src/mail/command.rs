@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::Message;
 use super::compose::compose;
+use super::content::Content;
 use super::letter::one_line;
 use super::queries::{self, DueMail, MailState, MailStatus};
 use super::transport::Transport;
@@ -117,17 +118,22 @@ pub async fn send_test(config: &Config, address: &str) -> anyhow::Result<()> {
         .as_ref()
         .context("mail is switched off: set MAIL=smtp and the mail server to send some")?;
     let message = Message::Test;
-    let rendered = message.render(&config.page_url(""))?;
+    let content = Content::plain(message.render(&config.page_url(""))?);
     let mail = DueMail {
         id: Uuid::now_v7(),
         kind: message.kind().to_owned(),
         recipient: address.to_owned(),
-        subject: rendered.subject,
-        text_body: Some(rendered.text),
-        html_body: Some(rendered.html),
+        subject: content.rendered.subject.clone(),
+        text_body: None,
+        html_body: None,
         attempts: 0,
+        created_at: Utc::now(),
+        announcement_id: None,
+        recipient_id: None,
+        recipient_name: None,
+        has_place: None,
     };
-    let composed = compose(mail_config, &mail)
+    let composed = compose(mail_config, &mail, &content)
         .with_context(|| format!("no mail can be written to {}", one_line(address)))?;
     let mut transport = Transport::new(mail_config.clone())?;
     let server = format!("{}:{}", mail_config.host, mail_config.port);

@@ -1,9 +1,10 @@
-//! Turns a row of the outbox into a mail as it travels.
+//! Puts what a mail says into the form in which it travels.
 
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
+use super::content::{CalendarFile, Content};
 use super::letter::one_line;
 use super::queries::DueMail;
 use crate::config::MailConfig;
@@ -11,41 +12,63 @@ use crate::config::MailConfig;
 /// The mail, or why it cannot be written. Its Message-ID is the same at every attempt, so that a
 /// mail server can recognise one that it got already.
 ///
-/// Every mail answers something that the recipient, or somebody with whom they have to do, did
-/// here: all are transactional. One that is not would need `List-Unsubscribe` with one click
-/// (RFC 8058).
-pub fn compose(config: &MailConfig, mail: &DueMail) -> anyhow::Result<Message> {
+/// Nearly every mail answers something that the recipient, or somebody with whom they have to do,
+/// did here. Those that do not are unsubscribed from with one click (RFC 8058).
+pub fn compose(config: &MailConfig, mail: &DueMail, content: &Content) -> anyhow::Result<Message> {
     let sender: Address = config.from_address.parse()?;
     let recipient: Address = mail.recipient.parse()?;
     let message_id = format!("<{}@{}>", mail.id, sender.domain());
-    let message = Message::builder()
+    let mut message = Message::builder()
         .from(Mailbox::new(Some(one_line(&config.from_name)), sender))
         .to(Mailbox::new(None, recipient))
-        .subject(one_line(&mail.subject))
+        .subject(one_line(&content.rendered.subject))
         .date_now()
         .message_id(Some(message_id))
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ))
-        .multipart(
-            MultiPart::alternative()
-                .singlepart(part(ContentType::TEXT_PLAIN, mail.text_body.as_ref()))
-                .singlepart(part(ContentType::TEXT_HTML, mail.html_body.as_ref())),
-        )?;
-    Ok(message)
+        .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
+    if let Some(link) = &content.unsubscribe {
+        message = message
+            .raw_header(header("List-Unsubscribe", format!("<{link}>")))
+            .raw_header(header(
+                "List-Unsubscribe-Post",
+                "List-Unsubscribe=One-Click".to_owned(),
+            ));
+    }
+    let words = MultiPart::alternative()
+        .singlepart(part(ContentType::TEXT_PLAIN, &content.rendered.text))
+        .singlepart(part(ContentType::TEXT_HTML, &content.rendered.html));
+    let body = match &content.calendar {
+        Some(file) => MultiPart::mixed()
+            .multipart(words)
+            .singlepart(attachment(file)?),
+        None => words,
+    };
+    Ok(message.multipart(body)?)
 }
 
-fn part(kind: ContentType, body: Option<&String>) -> SinglePart {
-    SinglePart::builder()
-        .header(kind)
-        .body(body.cloned().unwrap_or_default())
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
+
+fn part(kind: ContentType, body: &str) -> SinglePart {
+    SinglePart::builder().header(kind).body(body.to_owned())
+}
+
+/// Its method stands in the type, too: programs look there for what to do with it (RFC 6047).
+fn attachment(file: &CalendarFile) -> anyhow::Result<SinglePart> {
+    let kind = format!(
+        "text/calendar; method={}; charset=utf-8",
+        file.method.name()
+    );
+    let kind = ContentType::parse(&kind)?;
+    Ok(Attachment::new("invite.ics".to_owned()).body(file.text.clone(), kind))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::letter::Rendered;
     use super::*;
     use crate::config::SmtpTls;
+    use crate::ical::Method;
 
     fn config(from_name: &str) -> MailConfig {
         MailConfig {
@@ -58,21 +81,38 @@ mod tests {
         }
     }
 
-    fn mail(recipient: &str, subject: &str) -> DueMail {
+    fn mail(recipient: &str) -> DueMail {
         DueMail {
             id: uuid::Uuid::nil(),
             kind: "test".into(),
             recipient: recipient.into(),
-            subject: subject.into(),
-            text_body: Some("Grüße".into()),
-            html_body: Some("<p>Grüße</p>".into()),
+            subject: String::new(),
+            text_body: None,
+            html_body: None,
             attempts: 0,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+            announcement_id: None,
+            recipient_id: None,
+            recipient_name: None,
+            has_place: None,
         }
     }
 
-    fn composed(from_name: &str, subject: &str) -> String {
-        let mail = compose(&config(from_name), &mail("lena@example.org", subject)).unwrap();
+    fn content(subject: &str) -> Content {
+        Content::plain(Rendered {
+            subject: subject.into(),
+            text: "Grüße".into(),
+            html: "<p>Grüße</p>".into(),
+        })
+    }
+
+    fn text_of(from_name: &str, content: &Content) -> String {
+        let mail = compose(&config(from_name), &mail("lena@example.org"), content).unwrap();
         String::from_utf8(mail.formatted()).unwrap()
+    }
+
+    fn composed(from_name: &str, subject: &str) -> String {
+        text_of(from_name, &content(subject))
     }
 
     /// The headers of the mail itself, without those of its parts.
@@ -138,9 +178,49 @@ mod tests {
             "",
         ] {
             assert!(
-                compose(&config("Event Booking"), &mail(odd, "Hello")).is_err(),
+                compose(&config("Event Booking"), &mail(odd), &content("Hello")).is_err(),
                 "{odd:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_calendar_file_is_attached_with_its_method() {
+        let file = CalendarFile {
+            method: Method::Cancel,
+            text: "BEGIN:VCALENDAR\r\nSUMMARY:Grüße\r\nEND:VCALENDAR\r\n".into(),
+        };
+        let content = Content {
+            calendar: Some(file),
+            ..content("Hello")
+        };
+        let text = text_of("Event Booking", &content);
+        assert_eq!(headers(&text), HEADERS);
+        for line in [
+            "Content-Type: multipart/mixed;",
+            "Content-Type: multipart/alternative;",
+            "Content-Type: text/calendar; method=CANCEL; charset=utf-8\r\n",
+            "Content-Disposition: attachment; filename=\"invite.ics\"\r\n",
+        ] {
+            assert!(text.contains(line), "{line} in {text}");
+        }
+        assert!(text.is_ascii(), "{text}");
+    }
+
+    #[test]
+    fn one_unsubscribes_with_one_click_at_an_address_that_stays_whole() {
+        let link = format!("https://events.example.org/?token={}", "x".repeat(500));
+        let content = Content {
+            unsubscribe: Some(link.clone()),
+            ..content("Hello")
+        };
+        let text = text_of("Event Booking", &content);
+        assert!(
+            text.contains(&format!("List-Unsubscribe: <{link}>\r\n")),
+            "{text}"
+        );
+        let post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+        assert!(text.contains(post), "{text}");
+        assert!(headers(&text).contains(&"List-Unsubscribe"));
     }
 }

@@ -12,12 +12,46 @@ pub struct Letter<'a> {
     pub username: Option<String>,
     /// What it says.
     pub paragraphs: Vec<String>,
+    /// When, where and so on, line by line.
+    pub details: Vec<Detail>,
+    /// What somebody else says.
+    pub quote: Option<Quote>,
     /// What one can do.
     pub action: Option<Action<'a>>,
     /// What is good to know, in smaller letters.
     pub notes: Vec<String>,
     /// Why the person gets it; ends the sentence "You get this mail because".
     pub reason: String,
+    /// Where to say that one wants no more of its kind, where one can.
+    pub unsubscribe: Option<&'a str>,
+}
+
+/// One line of what is told about something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// Which side of it.
+    pub label: &'static str,
+    /// One line.
+    pub value: String,
+}
+
+impl Detail {
+    /// Whatever the value is, it stays on its line.
+    pub fn new(label: &'static str, value: &str) -> Self {
+        Self {
+            label,
+            value: one_line(value),
+        }
+    }
+}
+
+/// Words of somebody else: set apart, so that nobody takes them for ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Whose, or what about.
+    pub intro: &'static str,
+    /// Plain text with paragraphs.
+    pub text: String,
 }
 
 /// A link that stands out.

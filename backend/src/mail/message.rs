@@ -1,4 +1,6 @@
-//! What mails say: one variant for each, and its words.
+//! What mails about accounts say: one variant for each, and its words.
+//!
+//! Mails about events are announcements.
 
 use super::letter::{Letter, Rendered};
 use super::words;
@@ -6,7 +8,7 @@ use super::words;
 /// The goodbye, which leaves no trace: its row is removed when it was sent or given up.
 pub const ACCOUNT_DELETED: &str = "account_deleted";
 
-/// Every mail that the application sends.
+/// Every mail that is not about an event.
 #[derive(Debug, Clone)]
 pub enum Message<'a> {
     /// Asks somebody who registered to confirm the address.
@@ -55,19 +57,6 @@ pub enum Message<'a> {
         /// Where the old one is put back; works for 7 days.
         restore_link: &'a str,
     },
-    /// Tells somebody who was coming, or invited, that the event does not take place.
-    EventCancelled {
-        /// Whom it greets.
-        username: &'a str,
-        /// Of the event.
-        title: &'a str,
-        /// When it would have been, in words.
-        when: &'a str,
-        /// Who cancelled it.
-        organiser: &'a str,
-        /// Why, if told.
-        reason: Option<&'a str>,
-    },
     /// Says goodbye to somebody who deleted the account.
     AccountDeleted {
         /// Whom it greets, for the last time.
@@ -87,7 +76,6 @@ impl Message<'_> {
             Self::ConfirmEmail { .. } => "confirm_email",
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
-            Self::EventCancelled { .. } => "event_cancelled",
             Self::AccountDeleted { .. } => ACCOUNT_DELETED,
             Self::Test => "test",
         }
@@ -121,13 +109,6 @@ impl Message<'_> {
                 new_email,
                 restore_link,
             } => words::email_changed(username, new_email, restore_link),
-            Self::EventCancelled {
-                username,
-                title,
-                when,
-                organiser,
-                reason,
-            } => words::event_cancelled(username, title, when, organiser, reason),
             Self::AccountDeleted { username } => words::account_deleted(username),
             Self::Test => words::test(),
         }
@@ -182,51 +163,15 @@ mod tests {
             new_email,
             restore_link: LINK,
         });
-        look(&cancelled("Choir without talent"));
         look(&Message::AccountDeleted { username });
         look(&Message::Test);
     }
 
-    fn cancelled(title: &str) -> Message<'_> {
-        Message::EventCancelled {
-            username: "lena",
-            title,
-            when: "Saturday, 12 December 2026, 19:30",
-            organiser: "murat",
-            reason: Some("The singers have lost their voices."),
-        }
-    }
-
     #[test]
-    fn an_event_can_be_cancelled_without_a_reason() {
-        let mail = rendered(&Message::EventCancelled {
-            username: "lena",
-            title: "Choir",
-            when: "tomorrow",
-            organiser: "murat",
-            reason: None,
-        });
-        assert!(!mail.text.contains("The reason"), "{}", mail.text);
-    }
-
-    #[test]
-    fn names_and_titles_are_never_markup() {
+    fn names_are_never_markup() {
         let username = "<img src=x>";
         let mail = rendered(&Message::AccountDeleted { username });
         assert!(!mail.html.contains("<img"));
         assert!(mail.text.contains(username));
-        let mail = rendered(&cancelled("<b>\"'&"));
-        assert!(!mail.html.contains("<b>"));
-        assert_eq!(mail.subject, "Cancelled: <b>\"'&");
-    }
-
-    #[test]
-    fn a_title_of_several_lines_stays_on_one() {
-        let mail = rendered(&cancelled("Choir\r\nBcc: all@example.org\n\nHello murat"));
-        assert_eq!(
-            mail.subject,
-            "Cancelled: Choir  Bcc: all@example.org  Hello murat"
-        );
-        assert!(!mail.text.contains("\nBcc"), "{}", mail.text);
     }
 }

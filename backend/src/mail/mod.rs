@@ -1,12 +1,14 @@
-//! Mail that leaves. Owns the table `outgoing_mails`.
+//! Mail that leaves. Owns the tables `outgoing_mails` and `announcements`.
 //!
-//! A mail is written by [`enqueue`] in the transaction of what it tells about, and sent later by
-//! the [`worker`]. This room knows messages, not domains: who gets which message when is decided
-//! by the room that enqueues it.
+//! A mail is written by [`enqueue`], or by [`announce`] if it is about an event, in the transaction
+//! of what it tells about, and sent later by the [`worker`]. This room knows messages, not domains:
+//! who gets which message when is decided by the room that writes it.
 
 pub mod announcement;
 pub mod command;
 mod compose;
+mod content;
+mod event_words;
 pub mod letter;
 pub mod message;
 pub mod queries;
@@ -16,17 +18,12 @@ pub mod worker;
 
 use diesel_async::AsyncPgConnection;
 
-pub use announcement::{
-    Announcement, EventFacts, News, Recipient, announce, announce_each, announce_to_all,
-};
+pub use announcement::{Announcement, News, Recipient, announce, announce_each, announce_to_all};
 pub use message::Message;
 
 use self::queries::NewMail;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
-
-/// How many mails are written with one statement; it can have 65,535 parameters.
-const CHUNK: usize = 500;
 
 /// Writes a mail into the outbox. It leaves when the transaction is committed, and never if it is
 /// rolled back.
@@ -36,7 +33,14 @@ pub async fn enqueue(
     recipient: &str,
     message: &Message<'_>,
 ) -> ApiResult<()> {
-    enqueue_all(conn, state, &[(recipient, message.clone())]).await
+    let mail = NewMail {
+        kind: message.kind(),
+        recipient,
+        rendered: message
+            .render(&state.config.page_url(""))
+            .map_err(ApiError::internal)?,
+    };
+    Ok(queries::insert_mail(conn, &mail, state.clock.now()).await?)
 }
 
 /// As [`enqueue`], but where mail is switched off, nobody is told: for news that is not in the
@@ -51,28 +55,4 @@ pub async fn notify(
         Some(_) => enqueue(conn, state, recipient, message).await,
         None => Ok(()),
     }
-}
-
-/// Writes many mails into the outbox, each to one recipient.
-pub async fn enqueue_all(
-    conn: &mut AsyncPgConnection,
-    state: &AppState,
-    letters: &[(&str, Message<'_>)],
-) -> ApiResult<()> {
-    let (site, now) = (state.config.page_url(""), state.clock.now());
-    for chunk in letters.chunks(CHUNK) {
-        let mails = chunk
-            .iter()
-            .map(|(recipient, message)| {
-                Ok(NewMail {
-                    kind: message.kind(),
-                    recipient,
-                    rendered: message.render(&site)?,
-                })
-            })
-            .collect::<Result<Vec<_>, askama::Error>>()
-            .map_err(ApiError::internal)?;
-        queries::insert_mails(conn, &mails, now).await?;
-    }
-    Ok(())
 }

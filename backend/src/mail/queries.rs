@@ -42,6 +42,16 @@ pub struct DueMail {
     pub html_body: Option<String>,
     /// How many attempts have failed.
     pub attempts: i32,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// What it says, where it has no text of its own.
+    pub announcement_id: Option<Uuid>,
+    /// The account that an announcement goes to.
+    pub recipient_id: Option<Uuid>,
+    /// Whom an announcement greets.
+    pub recipient_name: Option<String>,
+    /// Whether an announcement goes to somebody with a place.
+    pub has_place: Option<bool>,
 }
 
 /// What somebody may know about a mail that was written to them.
@@ -111,29 +121,23 @@ pub struct NewMail<'a> {
     pub rendered: Rendered,
 }
 
-/// Adds mails and wakes the workers when the transaction is committed.
-pub async fn insert_mails(
+/// Adds a mail and wakes the workers when the transaction is committed.
+pub async fn insert_mail(
     conn: &mut AsyncPgConnection,
-    letters: &[NewMail<'_>],
+    letter: &NewMail<'_>,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let rows: Vec<_> = letters
-        .iter()
-        .map(|letter| {
-            (
-                mails::id.eq(Uuid::now_v7()),
-                mails::kind.eq(letter.kind),
-                mails::recipient.eq(letter.recipient),
-                mails::subject.eq(&letter.rendered.subject),
-                mails::text_body.eq(&letter.rendered.text),
-                mails::html_body.eq(&letter.rendered.html),
-                mails::created_at.eq(now),
-                mails::next_attempt_at.eq(now),
-            )
-        })
-        .collect();
     diesel::insert_into(mails::table)
-        .values(rows)
+        .values((
+            mails::id.eq(Uuid::now_v7()),
+            mails::kind.eq(letter.kind),
+            mails::recipient.eq(letter.recipient),
+            mails::subject.eq(&letter.rendered.subject),
+            mails::text_body.eq(&letter.rendered.text),
+            mails::html_body.eq(&letter.rendered.html),
+            mails::created_at.eq(now),
+            mails::next_attempt_at.eq(now),
+        ))
         .execute(conn)
         .await?;
     wake_workers(conn).await
@@ -184,6 +188,9 @@ pub async fn mark_sent(
             mails::sent_at.eq(now),
             mails::text_body.eq(None::<String>),
             mails::html_body.eq(None::<String>),
+            mails::announcement_id.eq(None::<Uuid>),
+            mails::recipient_id.eq(None::<Uuid>),
+            mails::recipient_name.eq(None::<String>),
             mails::last_error.eq(None::<String>),
         ))
         .execute(conn)

@@ -1,4 +1,4 @@
-//! The words of each mail.
+//! The words of each mail that is about an account.
 
 use super::letter::{Action, Letter, one_line};
 
@@ -20,6 +20,7 @@ pub(super) fn confirm_account<'a>(username: &str, link: &'a str) -> Letter<'a> {
             "If it was not you who registered, you need not do anything.".into(),
         ],
         reason: "somebody registered with your address".into(),
+        ..Letter::default()
     }
 }
 
@@ -39,6 +40,7 @@ pub(super) fn reset_password<'a>(username: &str, link: &'a str) -> Letter<'a> {
             "If it was not you who asked for it, you need not do anything.".into(),
         ],
         reason: "somebody asked for a new password for your account".into(),
+        ..Letter::default()
     }
 }
 
@@ -58,6 +60,7 @@ pub(super) fn password_changed<'a>(username: &str, reset_link: &'a str) -> Lette
         }),
         notes: Vec::new(),
         reason: ACCOUNT.into(),
+        ..Letter::default()
     }
 }
 
@@ -79,6 +82,7 @@ pub(super) fn confirm_email<'a>(username: &str, new_email: &str, link: &'a str) 
             "If it was not you who asked for it, you need not do anything.".into(),
         ],
         reason: "somebody wants to use your address for an account".into(),
+        ..Letter::default()
     }
 }
 
@@ -124,32 +128,6 @@ pub(super) fn email_changed<'a>(
         }),
         notes: vec!["The link works for 7 days.".into()],
         reason: "this was the email address of your account".into(),
-    }
-}
-
-pub(super) fn event_cancelled(
-    username: &str,
-    title: &str,
-    when: &str,
-    organiser: &str,
-    reason: Option<&str>,
-) -> Letter<'static> {
-    let (title, organiser) = (one_line(title), one_line(organiser));
-    let mut paragraphs = vec![
-        format!("{organiser} has cancelled this event:"),
-        format!("“{title}”, {}", one_line(when)),
-    ];
-    if let Some(reason) = reason {
-        paragraphs.push(format!("The reason: {}", one_line(reason)));
-    }
-    paragraphs.push(
-        "Your booking or invitation is gone with it, and you need not do anything.".to_owned(),
-    );
-    Letter {
-        subject: format!("Cancelled: {title}"),
-        username: Some(one_line(username)),
-        paragraphs,
-        reason: "you had a place or an invitation for this event".into(),
         ..Letter::default()
     }
 }

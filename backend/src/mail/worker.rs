@@ -18,7 +18,9 @@ use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
+use super::announcement::Announcement;
 use super::compose::compose;
+use super::content::Content;
 use super::letter::one_line;
 use super::queries::{self, CHANNEL, DueMail};
 use super::transport::{Failure, Transport};
@@ -57,7 +59,7 @@ pub async fn run(
     stop: watch::Receiver<bool>,
 ) {
     let shared = Arc::new(Shared {
-        clock: state.clock,
+        state,
         database_url,
         config,
         bell: Notify::new(),
@@ -71,6 +73,7 @@ pub async fn run(
                     shared: shared.clone(),
                     transport,
                     conn: None,
+                    announced: None,
                 };
                 tasks.spawn(sender.run(stop.clone()));
             }
@@ -87,7 +90,7 @@ pub async fn run(
 
 /// What the senders of a process have in common.
 struct Shared {
-    clock: Clock,
+    state: AppState,
     database_url: String,
     config: MailConfig,
     /// Rung when there may be something to send. The sender that slept last wakes, so that few
@@ -160,6 +163,8 @@ struct Sender {
     transport: Transport,
     /// Made when it is needed.
     conn: Option<AsyncPgConnection>,
+    /// What was announced last: many mails that say the same follow each other.
+    announced: Option<(Uuid, Announcement)>,
 }
 
 impl Sender {
@@ -188,8 +193,7 @@ impl Sender {
             Some(conn) => conn,
             None => connect(&self.shared.database_url, SETTINGS).await?,
         };
-        let (shared, transport) = (&self.shared, &mut self.transport);
-        let attempt = conn.transaction(async |conn| attempt(shared, transport, conn).await);
+        let attempt = conn.transaction(async |conn| self.attempt(conn).await);
         let sent = timeout(ATTEMPT_TIMEOUT, attempt).await??;
         self.conn = Some(conn);
         if let Some(id) = sent {
@@ -197,33 +201,64 @@ impl Sender {
         }
         Ok(sent.is_some())
     }
-}
 
-/// One mail, from the lock on its row to what became of it; its id, if there was one.
-async fn attempt(
-    shared: &Shared,
-    transport: &mut Transport,
-    conn: &mut AsyncPgConnection,
-) -> anyhow::Result<Option<Uuid>> {
-    let Some(mail) = queries::lock_due_mail(conn, shared.clock.now()).await? else {
-        return Ok(None);
-    };
-    // There may be more.
-    shared.bell.notify_last();
-    let result = send(shared, transport, &mail).await;
-    record(conn, &mail, result, &shared.clock).await?;
-    Ok(Some(mail.id))
-}
-
-async fn send(shared: &Shared, transport: &mut Transport, mail: &DueMail) -> Result<(), Failure> {
-    if shared.unrecorded().contains(&mail.id) {
-        return Ok(());
+    /// One mail, from the lock on its row to what became of it; its id, if there was one.
+    async fn attempt(&mut self, conn: &mut AsyncPgConnection) -> anyhow::Result<Option<Uuid>> {
+        let shared = self.shared.clone();
+        let clock = &shared.state.clock;
+        let Some(mail) = queries::lock_due_mail(conn, clock.now()).await? else {
+            return Ok(None);
+        };
+        // There may be more.
+        shared.bell.notify_last();
+        if let Some(id) = mail.announcement_id {
+            self.read_announcement(conn, id).await?;
+        }
+        let result = self.send(&mail).await;
+        record(conn, &mail, result, clock).await?;
+        Ok(Some(mail.id))
     }
-    let message = compose(&shared.config, mail)
-        .map_err(|error| Failure::Final(format!("the mail cannot be written: {error}")))?;
-    transport.send(&message).await?;
-    shared.unrecorded().insert(mail.id);
-    Ok(())
+
+    /// Makes sure that [`Self::announced`] is this one, if it can be read: if not, its mails fail,
+    /// and others go on.
+    async fn read_announcement(
+        &mut self,
+        conn: &mut AsyncPgConnection,
+        id: Uuid,
+    ) -> anyhow::Result<()> {
+        if self
+            .announced
+            .as_ref()
+            .is_none_or(|(known, _)| *known != id)
+        {
+            let content = queries::announcement_content(conn, id).await?;
+            self.announced = serde_json::from_value(content).ok().map(|told| (id, told));
+        }
+        Ok(())
+    }
+
+    async fn send(&mut self, mail: &DueMail) -> Result<(), Failure> {
+        let shared = &self.shared;
+        if shared.unrecorded().contains(&mail.id) {
+            return Ok(());
+        }
+        let message = self
+            .content(mail)
+            .and_then(|content| compose(&shared.config, mail, &content))
+            .map_err(|error| Failure::Final(format!("the mail cannot be written: {error}")))?;
+        self.transport.send(&message).await?;
+        shared.unrecorded().insert(mail.id);
+        Ok(())
+    }
+
+    fn content(&self, mail: &DueMail) -> anyhow::Result<Content> {
+        match &self.announced {
+            Some((id, announcement)) if mail.announcement_id == Some(*id) => {
+                Content::announced(mail, announcement, &self.shared.state)
+            }
+            _ => Content::stored(mail),
+        }
+    }
 }
 
 /// Writes down what became of an attempt.

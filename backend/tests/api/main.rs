@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod announcements;
 mod architecture;
 mod bodies;
 mod bookings;

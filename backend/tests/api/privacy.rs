@@ -279,6 +279,41 @@ async fn those_who_were_coming_are_told_by_mail_and_the_address_is_forgotten() {
 }
 
 #[tokio::test]
+async fn what_was_told_of_the_events_of_whoever_left_is_forgotten_when_it_was_sent() {
+    let server = SmtpServer::start().await;
+    let app = TestApp::start().await;
+    let lena = app.member("zanzibar-lena").await;
+    let mira = app.member("mira").await;
+    let event = lena.publish(json!({})).await;
+    mira.book(&event).await.expect(201);
+    // Nobody comes to this one, so nobody is told.
+    lena.publish(json!({})).await;
+    let mailing = app.again_with(&server.variables());
+    server.make(Trouble::Hold, "mira@example.org").await;
+    let lena = mailing.guest();
+    let body = json!({ "login": "zanzibar-lena", "password": PASSWORD });
+    lena.post("/auth/login", body).await.expect(200);
+    leave(&lena, PASSWORD).await.expect(204);
+
+    let mut conn = app.connection().await;
+    let words = ["zanzibar", event.as_str()];
+    until("the goodbye is forgotten", async || {
+        let left = tables_with(&mut conn, &words).await;
+        (left == ["announcements"]).then_some(())
+    })
+    .await;
+    server.release().await;
+    mailing.let_time_pass(chrono::TimeDelta::minutes(6));
+    until("what was announced is forgotten", async || {
+        backend::housekeeping::sweep(&mailing.state).await.unwrap();
+        let left = tables_with(&mut conn, &words).await;
+        left.is_empty().then_some(())
+    })
+    .await;
+    assert_eq!(server.count_for("mira@example.org").await, 1);
+}
+
+#[tokio::test]
 async fn a_goodbye_that_nobody_takes_is_forgotten_too() {
     let server = SmtpServer::start().await;
     server.make(Trouble::Refuse, "lena@example.org").await;

@@ -12,24 +12,16 @@ pub use registration::*;
 
 use std::time::Duration;
 
-use actix_web::HttpRequest;
 use api_types::accounts::{Delivery, LinkNotice};
 use diesel_async::AsyncPgConnection;
 
-use crate::client_address::{client_address, household};
+use crate::client_address::check_client;
 use crate::error::ApiResult;
-use crate::limits::Limit;
 use crate::mail::{self, Message};
 use crate::state::AppState;
 
 /// How long an answer takes at least that must not tell, by its time, whether there is an account.
 const STEADY: Duration = Duration::from_millis(150);
-
-/// Counts a try of this client.
-fn check_client(request: &HttpRequest, state: &AppState, limit: Limit) -> ApiResult<()> {
-    let client = client_address(request, &state.config);
-    state.limits.check(limit, &household(client))
-}
 
 /// Mails a link, or returns it where mail is switched off.
 async fn send_link(

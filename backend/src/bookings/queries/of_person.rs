@@ -37,20 +37,6 @@ pub async fn bookings_of(
     Ok(rows.into_iter().map(attendance).collect())
 }
 
-/// Everybody who has a place at an event or was invited: username and address.
-pub async fn people_with_bookings(
-    conn: &mut AsyncPgConnection,
-    event_id: Uuid,
-) -> QueryResult<Vec<(String, String)>> {
-    bookings::table
-        .inner_join(users::table)
-        .filter(bookings::event_id.eq(event_id))
-        .order(bookings::id)
-        .select((users::username, users::email))
-        .load(conn)
-        .await
-}
-
 /// How many people have a place at, or were invited to, what a person's events are still to come.
 pub async fn guests_of_coming_events(
     conn: &mut AsyncPgConnection,
@@ -82,19 +68,13 @@ pub async fn coming_places_of(
         .await
 }
 
-/// Removes all bookings and invitations of a person and gives the places back.
+/// Removes all bookings and invitations of a person and gives the places back. The caller has
+/// locked the events.
 pub async fn delete_bookings_of(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<()> {
-    let accepted = bookings::table
+    let held = bookings::table
         .filter(bookings::user_id.eq(user_id))
         .filter(bookings::status.eq("accepted"))
-        .select(bookings::event_id);
-    // In the same order as everybody else who locks several events, so that nobody waits for
-    // somebody who waits for them.
-    let held = events::table
-        .filter(events::id.eq_any(accepted))
-        .order(events::id)
-        .select(events::id)
-        .for_update()
+        .select(bookings::event_id)
         .load::<Uuid>(conn)
         .await?;
     diesel::delete(bookings::table.filter(bookings::user_id.eq(user_id)))

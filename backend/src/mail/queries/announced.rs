@@ -2,16 +2,19 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::schema::announcements;
 use crate::mail::announcement::{AnnouncedMail, Announcement, Stored};
+
+/// How long what no mail says is kept all the same.
+const SPENT_KEPT: TimeDelta = TimeDelta::minutes(5);
 
 /// Stores what announcements say and returns their ids by their digests. What stands there already
 /// serves again, and is kept until the end of the transaction.
@@ -78,6 +81,7 @@ pub async fn insert_announced_mails(
             .iter()
             .map(|mail| mail.recipient.email.as_str())
             .collect(),
+        places: mails.iter().map(|mail| mail.has_place).collect(),
         now,
     }
     .execute(conn)
@@ -94,6 +98,7 @@ struct InsertAnnouncedMails<'a> {
     people: Vec<Uuid>,
     names: Vec<&'a str>,
     addresses: Vec<&'a str>,
+    places: Vec<bool>,
     now: DateTime<Utc>,
 }
 
@@ -106,7 +111,7 @@ impl QueryFragment<Pg> for InsertAnnouncedMails<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "INSERT INTO outgoing_mails (id, kind, subject, announcement_id, recipient_id, \
-             recipient_name, recipient, created_at, next_attempt_at) \
+             recipient_name, recipient, has_place, created_at, next_attempt_at) \
              SELECT mail.*, moment, moment FROM unnest(",
         );
         out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
@@ -122,6 +127,8 @@ impl QueryFragment<Pg> for InsertAnnouncedMails<'_> {
             out.push_sql(", ");
             out.push_bind_param::<Array<Text>, _>(texts)?;
         }
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Bool>, _>(&self.places)?;
         out.push_sql(") AS mail, (SELECT ");
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
         out.push_sql(" AS moment) AS clock");
@@ -139,8 +146,9 @@ pub async fn insert_mails_to_attendees(
 ) -> QueryResult<i64> {
     let added = diesel::sql_query(
         "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
-         recipient_name, created_at, next_attempt_at) \
-         SELECT uuidv7(), $1, users.email, $2, $3, users.id, users.username, $4, $4 \
+         recipient_name, has_place, created_at, next_attempt_at) \
+         SELECT gen_random_uuid(), $1, users.email, $2, $3, users.id, users.username, \
+         bookings.status = 'accepted', $4, $4 \
          FROM bookings JOIN users ON users.id = bookings.user_id WHERE bookings.event_id = $5",
     )
     .bind::<Text, _>(announcement.kind())
@@ -151,4 +159,36 @@ pub async fn insert_mails_to_attendees(
     .execute(conn)
     .await?;
     Ok(i64::try_from(added).unwrap_or(i64::MAX))
+}
+
+/// What an announcement says, as it is stored.
+pub async fn announcement_content(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+) -> QueryResult<serde_json::Value> {
+    announcements::table
+        .find(id)
+        .select(announcements::content)
+        .first(conn)
+        .await
+}
+
+/// Removes what no mail says any more, and returns how many there were. What is new stays for a
+/// while, since the next mail may say the same, unless it is about an event of this person. What a
+/// mail is being written for is passed over.
+pub async fn delete_spent_announcements(
+    conn: &mut AsyncPgConnection,
+    organiser: Option<&str>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    diesel::sql_query(
+        "DELETE FROM announcements WHERE id IN (SELECT id FROM announcements \
+         WHERE (created_at < $1 OR content->'event'->>'organiser' = $2) AND NOT EXISTS \
+         (SELECT FROM outgoing_mails WHERE announcement_id = announcements.id) \
+         FOR UPDATE SKIP LOCKED)",
+    )
+    .bind::<Timestamptz, _>(now - SPENT_KEPT)
+    .bind::<Nullable<Text>, _>(organiser)
+    .execute(conn)
+    .await
 }

@@ -80,6 +80,20 @@ impl Mailbox {
         .await
     }
 
+    /// A file that is attached to a mail, once all of it is stored.
+    pub async fn attachment(&self, mail: &Value, name: &str) -> String {
+        let mut attached = mail["attachments"].as_array().unwrap().iter();
+        let file = attached.find(|file| file["fileName"] == name).unwrap();
+        let (port, id) = (self.web_port, mail["id"].as_str().unwrap());
+        let path = file["generatedFileName"].as_str().unwrap();
+        let url = format!("http://127.0.0.1:{port}/email/{id}/attachment/{path}");
+        until("the attachment is stored", async || {
+            let text = reqwest::get(&url).await.ok()?.text().await.ok()?;
+            (file["length"] == text.len()).then_some(text)
+        })
+        .await
+    }
+
     /// What the application needs to know to send its mails here.
     pub fn variables(&self) -> Vec<(&'static str, String)> {
         smtp_variables(self.smtp_port)
