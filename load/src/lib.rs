@@ -2,8 +2,9 @@
 //! their own on a PostgreSQL that somebody names.
 //!
 //! [`storm`] lets many people do everything at once, kills servers meanwhile, and then judges
-//! whether what they were told is what happened.
+//! whether what they were told is what happened. [`bench`] measures how fast the server is.
 
+pub mod bench;
 pub mod client;
 pub mod database;
 pub mod people;

@@ -1,6 +1,8 @@
 //! Every SQL statement of the crate. People are made and results are read in the database; what is
 //! put under load goes through the server.
 
+use std::ops::RangeInclusive;
+
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
@@ -27,16 +29,111 @@ pub async fn drop_places_check(conn: &mut AsyncPgConnection) -> QueryResult<()> 
         .await
 }
 
-/// Adds so many people; their password opens nothing.
+/// The id of the person or event with a number, so that pgbench knows it, too.
+pub fn id(number: usize) -> Uuid {
+    // Decimal digits are hexadecimal ones.
+    Uuid::parse_str(&format!("{number:032}")).unwrap_or_default()
+}
+
+/// The same in SQL, of the number `n`.
+const ID: &str = "lpad(n::text, 32, '0')::uuid";
+
+/// Adds so many people, numbered from 1; their password opens nothing.
 pub async fn insert_users(conn: &mut AsyncPgConnection, count: usize) -> QueryResult<usize> {
-    diesel::sql_query(
+    diesel::sql_query(format!(
         "INSERT INTO users (id, username, email, password_hash, confirmed_at) \
-         SELECT gen_random_uuid(), 'person' || n, 'person' || n || '@example.org', 'none', now() \
-         FROM generate_series(1, $1) n",
-    )
-    .bind::<BigInt, _>(i64::try_from(count).unwrap_or(i64::MAX))
+         SELECT {ID}, 'person' || n, 'person' || n || '@example.org', 'none', now() \
+         FROM generate_series(1, $1) n"
+    ))
+    .bind::<BigInt, _>(number(count))
     .execute(conn)
     .await
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Adds public events of the first person, with so many places each, numbered like people.
+pub async fn insert_events(
+    conn: &mut AsyncPgConnection,
+    numbers: RangeInclusive<usize>,
+    places: i32,
+) -> QueryResult<usize> {
+    diesel::sql_query(format!(
+        "INSERT INTO events (id, creator_id, title, description, date, time_zone, starts_at, ends_at, \
+         visibility, maximum_attendees) \
+         SELECT {ID}, $4, 'Load ' || n, 'Everybody at once.', day, 'Etc/UTC', day, day + 1, 'public', $3 \
+         FROM generate_series($1, $2) n, (SELECT current_date + 30 AS day) days"
+    ))
+    .bind::<BigInt, _>(number(*numbers.start()))
+    .bind::<BigInt, _>(number(*numbers.end()))
+    .bind::<Integer, _>(places)
+    .bind::<SqlUuid, _>(id(1))
+    .execute(conn)
+    .await
+}
+
+/// Announcements that stand there already when pgbench books at these events, as they do from the
+/// second booking on.
+pub async fn insert_announcements(
+    conn: &mut AsyncPgConnection,
+    numbers: RangeInclusive<usize>,
+) -> QueryResult<usize> {
+    diesel::sql_query(format!(
+        "INSERT INTO announcements (id, digest, content) SELECT {ID}, uuid_send({ID}), '{{}}' \
+         FROM generate_series($1, $2) n"
+    ))
+    .bind::<BigInt, _>(number(*numbers.start()))
+    .bind::<BigInt, _>(number(*numbers.end()))
+    .execute(conn)
+    .await
+}
+
+/// Gives places at an event to this many people, from the second on.
+pub async fn insert_bookings(
+    conn: &mut AsyncPgConnection,
+    event: Uuid,
+    people: usize,
+) -> QueryResult<usize> {
+    diesel::sql_query(format!(
+        "WITH added AS ( \
+             INSERT INTO bookings (id, event_id, user_id, status, created_at, accepted_at) \
+             SELECT gen_random_uuid(), $1, {ID}, 'accepted', moment, moment \
+             FROM generate_series(2, $2) n, LATERAL (SELECT now() + n * interval '1 ms' AS moment) moments \
+             RETURNING id \
+         ) UPDATE events SET places_taken = (SELECT count(*) FROM added) WHERE id = $1"
+    ))
+    .bind::<SqlUuid, _>(event)
+    .bind::<BigInt, _>(number(people + 1))
+    .execute(conn)
+    .await
+}
+
+/// Tells the planner what is there, as time would.
+pub async fn vacuum(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+    conn.batch_execute("VACUUM ANALYZE").await
+}
+
+/// How many places at an event are taken.
+pub async fn accepted(conn: &mut AsyncPgConnection, event: Uuid) -> QueryResult<i64> {
+    let found: Number = diesel::sql_query(
+        "SELECT count(*) AS number FROM bookings WHERE event_id = $1 AND status = 'accepted'",
+    )
+    .bind::<SqlUuid, _>(event)
+    .get_result(conn)
+    .await?;
+    Ok(found.number)
+}
+
+/// How many mails of this kind were written.
+pub async fn mails_of_kind(conn: &mut AsyncPgConnection, kind: &str) -> QueryResult<i64> {
+    let found: Number =
+        diesel::sql_query("SELECT count(*) AS number FROM outgoing_mails WHERE kind = $1")
+            .bind::<Text, _>(kind)
+            .get_result(conn)
+            .await?;
+    Ok(found.number)
 }
 
 /// A session and whose it is.

@@ -25,6 +25,7 @@ mod links;
 mod mail;
 mod mail_command;
 mod matrix;
+mod model;
 mod once;
 mod passwords;
 mod privacy;
