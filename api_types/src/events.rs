@@ -16,7 +16,7 @@ pub use edit::{Cancellation, CreatorView, EventAspect, EventChanges, PeopleTold}
 pub use filter::{EventFilter, ValidEventFilter};
 
 /// Who can see an event.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Visibility {

@@ -4,7 +4,7 @@
 //! [`calendars`], [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
 //! [`search`], [`clock`], [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of
-//! them; [`app`], [`openapi`] and [`housekeeping`] put everything together.
+//! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together.
 
 pub mod accounts;
 pub mod app;
@@ -12,6 +12,7 @@ pub mod bookings;
 pub mod calendars;
 pub mod client_address;
 pub mod clock;
+pub mod command;
 pub mod config;
 pub mod db;
 pub mod demo;

@@ -7,6 +7,7 @@
 
 mod browser;
 mod generated;
+mod load;
 mod node;
 mod page;
 mod postgres;
@@ -39,10 +40,15 @@ Commands:
   openapi    Rewrite openapi.yaml from the code
   schema     Rewrite backend/src/db/schema.rs from the migrations
   postgres   Run the tests' PostgreSQL in the foreground, for `cargo test` by hand
+  storm      Let hundreds of people do everything at once while servers are killed, and judge it
+  bench      Measure the release build against PostgreSQL's own pgbench, and with many rows
 
 Options of start:
       --no-demo           Serve without demo data
       -- <arguments>      Pass the rest on to `event-booking serve`
+
+Options of storm and bench:
+      -- <arguments>      Pass the rest on to the program, such as `--seconds 120`; `--help` tells which
 
 Options of test:
       --only <step,...>   Run these steps, and what they need
@@ -74,6 +80,12 @@ enum Command {
     OpenApi,
     Schema,
     Postgres,
+    Storm {
+        arguments: Vec<OsString>,
+    },
+    Bench {
+        arguments: Vec<OsString>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -107,13 +119,15 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::OpenApi => generated::rewrite_openapi(&project)?,
         Command::Schema => generated::rewrite_schema(&project)?,
         Command::Postgres => postgres::run_in_foreground(&project)?,
+        Command::Storm { arguments } => load::storm(&project, &arguments)?,
+        Command::Bench { arguments } => load::bench(&project, &arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn parse() -> anyhow::Result<(Command, bool)> {
     let mut ours: Vec<OsString> = std::env::args_os().skip(1).collect();
-    // What follows a bare `--` is for the server.
+    // What follows a bare `--` is for the program that is run.
     let arguments = match ours.iter().position(|argument| argument == "--") {
         Some(separator) => ours.split_off(separator).split_off(1),
         None => Vec::new(),
@@ -139,6 +153,8 @@ fn parse() -> anyhow::Result<(Command, bool)> {
     let command = match name.as_deref() {
         None | Some("help") => Command::Help,
         Some("start") => Command::Start { demo, arguments },
+        Some("storm") => Command::Storm { arguments },
+        Some("bench") => Command::Bench { arguments },
         Some(other) if !arguments.is_empty() => bail!("`{other}` takes nothing after `--`"),
         Some("test") if list => Command::ListTests,
         Some("test") => Command::Test { only },

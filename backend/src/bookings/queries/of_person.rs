@@ -86,19 +86,13 @@ pub async fn coming_places_of(
         .await
 }
 
-/// Removes all bookings and invitations of a person and gives the places back.
+/// Removes all bookings and invitations of a person and gives the places back. The caller has
+/// locked the events.
 pub async fn delete_bookings_of(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<()> {
-    let accepted = bookings::table
+    let held = bookings::table
         .filter(bookings::user_id.eq(user_id))
         .filter(bookings::status.eq("accepted"))
-        .select(bookings::event_id);
-    // In the same order as everybody else who locks several events, so that nobody waits for
-    // somebody who waits for them.
-    let held = events::table
-        .filter(events::id.eq_any(accepted))
-        .order(events::id)
-        .select(events::id)
-        .for_update()
+        .select(bookings::event_id)
         .load::<Uuid>(conn)
         .await?;
     diesel::delete(bookings::table.filter(bookings::user_id.eq(user_id)))

@@ -57,17 +57,29 @@ pub async fn count_events_of(
 }
 
 /// All events of a person, locked until the end of the transaction: nobody can book meanwhile.
+/// Those at which the person has a place are locked with them, all in the same order as everybody
+/// locks several events, so that nobody waits for somebody who waits for them.
 pub async fn lock_events_of(
     conn: &mut AsyncPgConnection,
     creator: Uuid,
 ) -> QueryResult<Vec<EventRow>> {
-    events::table
-        .filter(events::creator_id.eq(creator))
+    let attended = bookings::table
+        .filter(bookings::user_id.eq(creator))
+        .filter(bookings::status.eq("accepted"))
+        .select(bookings::event_id);
+    let mut locked: Vec<EventRow> = events::table
+        .filter(
+            events::creator_id
+                .eq(creator)
+                .or(events::id.eq_any(attended)),
+        )
         .order(events::id)
         .select(EventRow::as_select())
         .for_update()
         .load(conn)
-        .await
+        .await?;
+    locked.retain(|event| event.creator_id == creator);
+    Ok(locked)
 }
 
 /// Removes all events of a person, and with them the bookings of others.

@@ -1,0 +1,292 @@
+//! What the command `event-booking` does: reads its arguments, serves until it is told to stop, and
+//! sees to the database.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command talks to the person who called it"
+)]
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::ExitCode;
+
+use actix_web::cookie::Key;
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use tokio::sync::watch;
+
+use crate::config::Config;
+use crate::db::private::{Database, Ownership};
+use crate::db::{self, print_schema};
+use crate::mail::command::MailCommand;
+use crate::state::AppState;
+use crate::{app, demo, housekeeping, mail, openapi, telemetry};
+
+/// Publish events, invite people, book places: a self-hosted event booking application.
+///
+/// Everything is configured through environment variables or a file .env in the working
+/// directory; .env.example lists them all. Without DATABASE_URL a private PostgreSQL is started
+/// and kept in DATA_DIR.
+#[derive(Parser)]
+#[command(name = "event-booking", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve page, API and Swagger UI at LISTEN until Ctrl-C or SIGTERM
+    ///
+    /// Brings the database to the present schema first.
+    Serve {
+        /// Fill the database with demo data if it has no account yet
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database to the present schema
+    Migrate,
+    /// Fill the database with people, events and bookings to look at
+    ///
+    /// Without --events: 12 people and some 60 events, in English and German, unless there are
+    /// accounts already.
+    Demo {
+        /// Add this many generated events instead, to see how a large database behaves
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+        events: Option<u32>,
+    },
+    /// See to the mails that are on their way; works beside a running server
+    #[command(subcommand)]
+    Mail(MailCommand),
+    /// Print the API's OpenAPI document as YAML
+    Openapi,
+    /// Print backend/src/db/schema.rs as the migrations make it
+    #[command(hide = true)]
+    Schema,
+}
+
+/// Does what the arguments of this process say.
+pub async fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match execute(arguments.command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            #[expect(
+                clippy::print_stderr,
+                reason = "logs may be switched off; this must be seen"
+            )]
+            {
+                eprintln!("event-booking: {error:#}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(command: Command) -> anyhow::Result<()> {
+    if let Command::Openapi = command {
+        print!("{}", openapi::yaml()?);
+        return Ok(());
+    }
+    let config = Config::from_env()?;
+    telemetry::start(&config);
+    match command {
+        Command::Serve { demo } => serve(config, demo).await,
+        Command::Mail(MailCommand::SendTest { address }) => {
+            mail::command::send_test(&config, &address).await
+        }
+        other => {
+            let mut stop = stop_signal();
+            let database = Database::open(&config, Ownership::Shared).await?;
+            let done = tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => Err(anyhow::anyhow!("interrupted")),
+                done = with_database(other, &config, &database.url) => done,
+            };
+            database.close().await?;
+            done
+        }
+    }
+}
+
+async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::Result<()> {
+    let migrations = db::migrate(url).await?;
+    match command {
+        Command::Migrate if migrations.is_empty() => println!("The database is up to date."),
+        Command::Migrate => println!("Migrations done: {}", migrations.join(", ")),
+        Command::Demo { events } => {
+            let key = cookie_key(config)?;
+            let state = AppState::new(config.clone(), url, &key)?;
+            match events {
+                Some(count) => demo::add_many_events(&state, url, count).await?,
+                None => demo::fill(&state).await?,
+            }
+        }
+        Command::Mail(command) => mail::command::run(command, url).await?,
+        Command::Schema => {
+            let mut conn = AsyncPgConnection::establish(url).await?;
+            print!("{}", print_schema::print_schema(&mut conn).await?);
+        }
+        Command::Serve { .. } | Command::Openapi => {}
+    }
+    Ok(())
+}
+
+/// Serves until a signal arrives; then the server ends first, its database last.
+async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
+    let stop = stop_signal();
+    // Taken before anything else, so that an address in use costs no time.
+    let listener = TcpListener::bind(config.listen).with_context(|| {
+        format!(
+            "cannot listen on {}; LISTEN names another address",
+            config.listen
+        )
+    })?;
+    let key = cookie_key(&config)?;
+    let database = Database::open(&config, Ownership::Exclusive).await?;
+    let served = {
+        let mut stopped = stop.clone();
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => Ok(()),
+            ready = prepare(&config, &key, &database.url, with_demo) => match ready {
+                Ok(state) => run_server(state, key.clone(), database.url.clone(), listener, stop).await,
+                Err(error) => Err(error),
+            },
+        }
+    };
+    database.close().await?;
+    served
+}
+
+async fn prepare(
+    config: &Config,
+    key: &Key,
+    url: &str,
+    with_demo: bool,
+) -> anyhow::Result<AppState> {
+    db::migrate(url).await?;
+    let state = AppState::new(config.clone(), url, key)?;
+    if with_demo {
+        demo::fill(&state).await?;
+    }
+    Ok(state)
+}
+
+async fn run_server(
+    state: AppState,
+    key: Key,
+    database_url: String,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let config = state.config.clone();
+    let keeper = tokio::spawn(housekeeping::run(state.clone(), stop.clone()));
+    let worker = config.mail.clone().map(|mail| {
+        tokio::spawn(mail::worker::run(
+            state.clone(),
+            database_url,
+            mail,
+            stop.clone(),
+        ))
+    });
+    let has_demo_login = demo::has_login(&state).await?;
+    let server = app::server(state, key, listener)?;
+    let handle = server.handle();
+    let running = tokio::spawn(server);
+    announce(&config, has_demo_login);
+    stop.wait_for(|stop| *stop).await.ok();
+    tracing::info!("stopping: requests that are being served are finished first");
+    handle.stop(true).await;
+    running.await??;
+    if let Some(worker) = worker {
+        worker.await?;
+    }
+    keeper.await?;
+    Ok(())
+}
+
+fn announce(config: &Config, has_demo_login: bool) {
+    println!("\n  Event Booking is ready.\n");
+    println!("  Page         {}", config.page_url("/"));
+    println!("  API          {}", config.page_url(openapi::API));
+    println!("  Swagger UI   {}", config.page_url("/swagger-ui/"));
+    if has_demo_login {
+        println!(
+            "  Demo login   {}  password: {}",
+            demo::LOGIN,
+            demo::PASSWORD
+        );
+    }
+    println!("\n  Ctrl-C ends it.\n");
+}
+
+/// Becomes true when the process is asked to stop. A second request ends it at once.
+fn stop_signal() -> watch::Receiver<bool> {
+    let (sender, receiver) = watch::channel(false);
+    tokio::spawn(async move {
+        signal().await;
+        sender.send_replace(true);
+        signal().await;
+        std::process::exit(130);
+    });
+    receiver
+}
+
+#[cfg(unix)]
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn signal() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}
+
+/// The key that signs the session cookie: configured, or made once and kept beside the data.
+pub fn cookie_key(config: &Config) -> anyhow::Result<Key> {
+    if let Some(secret) = &config.secret_key {
+        return Ok(Key::derive_from(secret.expose().as_bytes()));
+    }
+    let path = config.data_dir.join("secret.key");
+    if !path.exists() {
+        write_key(&config.data_dir, &path)
+            .with_context(|| format!("cannot keep a secret key in {}", path.display()))?;
+    }
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    anyhow::ensure!(
+        bytes.len() >= 64,
+        "{} is damaged; remove it to get a new one",
+        path.display()
+    );
+    Ok(Key::from(&bytes))
+}
+
+/// Writes a new key that only its owner can read; a half-written one is never seen.
+fn write_key(dir: &Path, path: &Path) -> anyhow::Result<()> {
+    use std::io::Write;
+    std::fs::create_dir_all(dir)?;
+    let draft = dir.join("secret.key.new");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(&draft)?;
+    file.write_all(Key::generate().master())?;
+    file.sync_all()?;
+    std::fs::rename(&draft, path)?;
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Programs that put the server under load, from outside: real processes, real HTTP, a database of
+//! their own on a PostgreSQL that somebody names.
+//!
+//! [`storm`] lets many people do everything at once, kills servers meanwhile, and then judges
+//! whether what they were told is what happened. [`bench`] measures how fast the server is.
+
+pub mod bench;
+pub mod client;
+pub mod database;
+pub mod people;
+pub mod queries;
+pub mod server;
+pub mod storm;

@@ -1,0 +1,154 @@
+//! The server, as processes that can be killed.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use backend::config::Config;
+use backend::signing::Signer;
+use tempfile::TempDir;
+
+/// How long a server may take until it is ready.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// What several processes have in common, so that they are one server to their clients.
+pub struct Settings {
+    variables: Vec<(&'static str, String)>,
+    /// Takes connections and says nothing: mails are written, and stay.
+    _mail_server: TcpListener,
+}
+
+impl Settings {
+    /// For the database at this URL, with so many connections for each process.
+    pub fn new(database_url: &str, connections: usize) -> anyhow::Result<Self> {
+        let mail_server = TcpListener::bind("127.0.0.1:0")?;
+        let mail_port = mail_server.local_addr()?.port();
+        let variables = [
+            ("DATABASE_URL", database_url),
+            ("DATABASE_CONNECTIONS", &connections.to_string()),
+            ("PUBLIC_URL", "http://127.0.0.1"),
+            ("SECRET_KEY", &"load".repeat(16)),
+            ("RATE_LIMITS", "off"),
+            ("MAIL", "smtp"),
+            ("MAIL_FROM_ADDRESS", "events@example.org"),
+            ("SMTP_HOST", "127.0.0.1"),
+            ("SMTP_PORT", &mail_port.to_string()),
+            ("SMTP_TLS", "none"),
+            ("LOG", "error"),
+        ];
+        Ok(Self {
+            variables: variables
+                .map(|(name, value)| (name, value.to_owned()))
+                .to_vec(),
+            _mail_server: mail_server,
+        })
+    }
+
+    /// Makes tokens that the servers accept.
+    pub fn signer(&self) -> anyhow::Result<Signer> {
+        let config = Config::from_source(|name| {
+            let mut variables = self.variables.iter();
+            variables
+                .find(|(variable, _)| *variable == name)
+                .map(|(_, value)| value.clone())
+        })?;
+        let key = backend::command::cookie_key(&config)?;
+        Ok(Signer::new(&config, &key))
+    }
+}
+
+/// One process; killed when it is dropped.
+pub struct Server {
+    /// Address and port.
+    pub address: String,
+    program: PathBuf,
+    variables: Vec<(&'static str, String)>,
+    home: TempDir,
+    child: Child,
+}
+
+impl Server {
+    /// Starts the program and waits until it is ready.
+    pub async fn start(program: PathBuf, settings: &Settings) -> anyhow::Result<Self> {
+        // Free a moment ago; whoever takes it first makes the start fail, not the result wrong.
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let home = tempfile::tempdir()?;
+        let child = spawn(&program, &settings.variables, &home, &address)?;
+        let mut server = Self {
+            address,
+            program,
+            variables: settings.variables.clone(),
+            home,
+            child,
+        };
+        server.wait_until_ready().await?;
+        Ok(server)
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    /// Starts it again at the same address and waits until it is ready.
+    pub async fn restart(&mut self) -> anyhow::Result<()> {
+        self.kill();
+        self.child = spawn(&self.program, &self.variables, &self.home, &self.address)?;
+        self.wait_until_ready().await
+    }
+
+    /// The id of the process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    async fn wait_until_ready(&mut self) -> anyhow::Result<()> {
+        let started = Instant::now();
+        while started.elapsed() < READY_WITHIN {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("the server ended before it was ready ({status})");
+            }
+            if is_ready(&self.address).await {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        bail!("the server was not ready within {READY_WITHIN:?}")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// In a folder of its own, with nothing in its environment but this.
+fn spawn(
+    program: &PathBuf,
+    variables: &[(&'static str, String)],
+    home: &TempDir,
+    address: &str,
+) -> anyhow::Result<Child> {
+    Command::new(program)
+        .arg("serve")
+        .current_dir(home.path())
+        .env_clear()
+        .envs(variables.iter().map(|(name, value)| (name, value)))
+        .env("LISTEN", address)
+        .env("DATA_DIR", home.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot run {}", program.display()))
+}
+
+async fn is_ready(address: &str) -> bool {
+    let call = crate::client::Call::get("/health/ready");
+    let mut connection = crate::client::Connection::new(address);
+    matches!(connection.send(&call).await, Ok(answer) if answer.status == 204)
+}

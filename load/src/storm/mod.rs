@@ -1,0 +1,244 @@
+//! The storm: many people do everything at once on two servers, of which one after the other is
+//! killed; then a judge holds what they were told against what stands in the database.
+//!
+//! The judge explains every answer ([`explain`]) by a small machine ([`machine`]) that says what the
+//! server promises. During the storm a watch looks at the places all the time, because somebody who
+//! gives a place back hides that it was one too many.
+
+mod actor;
+mod board;
+mod documented;
+pub mod explain;
+pub mod history;
+pub mod judge;
+pub mod machine;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use diesel_async::AsyncPgConnection;
+use tokio::task::JoinSet;
+
+use self::actor::Actor;
+use self::board::Board;
+use self::documented::Documented;
+use self::history::{Diary, Told};
+use self::judge::{Found, judge};
+pub use self::report::Report;
+use crate::database::Database;
+use crate::people::{self, Person};
+use crate::queries::{self, Wrong};
+use crate::server::{Server, Settings};
+
+/// Connections of each server to the database.
+const CONNECTIONS: usize = 8;
+/// How often the watch looks.
+const WATCH_EVERY: Duration = Duration::from_millis(50);
+/// How long the database may take to notice that the servers are dead.
+const QUIET_WITHIN: Duration = Duration::from_secs(40);
+
+/// What kind of weather it is.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How many people act at once.
+    pub clients: usize,
+    /// How long.
+    pub duration: Duration,
+    /// How many events there are at a time.
+    pub events: usize,
+    /// The server's program.
+    pub server: PathBuf,
+    /// Whether the places are unguarded, and the storm must notice.
+    pub expect_overselling: bool,
+    /// Any database of the PostgreSQL to use.
+    pub database_url: String,
+    /// What the dice are thrown with. The same dice do not make the same storm: who comes first is
+    /// up to the machine.
+    pub seed: u64,
+}
+
+/// What all clients share.
+struct Storm {
+    seed: u64,
+    people: Vec<Person>,
+    addresses: Vec<String>,
+    board: Board,
+    documented: Documented,
+    started: Instant,
+    is_over: AtomicBool,
+    counts: Mutex<BTreeMap<(&'static str, String), u64>>,
+}
+
+impl Storm {
+    fn now(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed)
+    }
+
+    fn end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
+    }
+
+    fn count(&self, operation: &'static str, told: &Told) {
+        let mut outcome = told.status.to_string();
+        if let Some(kind) = told.problem {
+            outcome = format!("{outcome} {}", kind.slug());
+        }
+        if told.replayed {
+            outcome.push_str(" (again)");
+        }
+        self.add(operation, outcome);
+    }
+
+    fn count_lost(&self, operation: &'static str) {
+        self.add(operation, report::LOST.to_owned());
+    }
+
+    fn add(&self, operation: &'static str, outcome: String) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        *counts.entry((operation, outcome)).or_default() += 1;
+    }
+}
+
+/// Lets the storm rage, and judges it.
+pub async fn run(options: &Options) -> anyhow::Result<Report> {
+    ensure!(
+        options.clients >= 2 && (1..=options.clients).contains(&options.events),
+        "each event belongs to a client, and at least one other visits it"
+    );
+    let database = Database::create(&options.database_url, "storm").await?;
+    let report = rage(options, &database).await;
+    database.remove().await?;
+    report
+}
+
+async fn rage(options: &Options, database: &Database) -> anyhow::Result<Report> {
+    let settings = Settings::new(&database.url, CONNECTIONS)?;
+    let mut conn = database.connect().await?;
+    if options.expect_overselling {
+        queries::drop_places_check(&mut conn).await?;
+    }
+    let mut servers = [
+        Server::start(options.server.clone(), &settings).await?,
+        Server::start(options.server.clone(), &settings).await?,
+    ];
+    let storm = Arc::new(Storm {
+        seed: options.seed,
+        people: people::settle(&mut conn, &settings.signer()?, options.clients).await?,
+        addresses: servers
+            .iter()
+            .map(|server| server.address.clone())
+            .collect(),
+        board: Board::new(options.events),
+        documented: Documented::new()?,
+        started: Instant::now(),
+        is_over: AtomicBool::new(false),
+        counts: Mutex::default(),
+    });
+    let watch = tokio::spawn(watch(
+        storm.clone(),
+        database.connect().await?,
+        options.clone(),
+    ));
+    let mut clients = JoinSet::new();
+    for number in 0..options.clients {
+        clients.spawn(Actor::new(storm.clone(), number).act());
+    }
+    let kills = kill_and_restart(&storm, &mut servers, options.duration).await;
+    storm.end();
+    let diaries = clients.join_all().await;
+    let elapsed = storm.now();
+    let wrong = watch.await??;
+    drop(servers);
+    let found = findings(&mut conn).await?;
+    let verdict = judge(&storm.people, &diaries, &found);
+    Ok(Report {
+        elapsed,
+        clients: options.clients,
+        created: diaries
+            .iter()
+            .map(|diary: &Diary| diary.created.len())
+            .sum(),
+        kills: kills?,
+        counts: storm
+            .counts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone(),
+        wrong,
+        verdict,
+        expect_overselling: options.expect_overselling,
+    })
+}
+
+/// Kills one server after a third of the time and the other after two thirds; each comes back.
+async fn kill_and_restart(
+    storm: &Storm,
+    servers: &mut [Server; 2],
+    duration: Duration,
+) -> anyhow::Result<usize> {
+    let mut kills = 0;
+    for server in servers {
+        wait_until(storm, duration * (kills + 1) / 3).await;
+        if storm.is_over() {
+            return Ok(kills as usize);
+        }
+        server.restart().await?;
+        kills += 1;
+    }
+    wait_until(storm, duration).await;
+    Ok(kills as usize)
+}
+
+/// Waits for an instant of the storm, or its end.
+async fn wait_until(storm: &Storm, instant: Duration) {
+    while !storm.is_over() && storm.now() < instant {
+        tokio::time::sleep(WATCH_EVERY).await;
+    }
+}
+
+/// Looks at the places all the time. What has been found once is enough for the positive control.
+async fn watch(
+    storm: Arc<Storm>,
+    mut conn: AsyncPgConnection,
+    options: Options,
+) -> anyhow::Result<Wrong> {
+    let mut most = Wrong::default();
+    while !storm.is_over() {
+        let wrong = queries::wrong_events(&mut conn).await?;
+        most.oversold = most.oversold.max(wrong.oversold);
+        most.miscounted = most.miscounted.max(wrong.miscounted);
+        if options.expect_overselling && most.oversold > 0 {
+            storm.end();
+        }
+        tokio::time::sleep(WATCH_EVERY).await;
+    }
+    Ok(most)
+}
+
+/// What stands in the database when nobody writes any more.
+async fn findings(conn: &mut AsyncPgConnection) -> anyhow::Result<Found> {
+    let started = Instant::now();
+    while queries::other_connections(conn).await? > 0 {
+        ensure!(
+            started.elapsed() < QUIET_WITHIN,
+            "the database does not notice that the servers are dead"
+        );
+        tokio::time::sleep(WATCH_EVERY).await;
+    }
+    Ok(Found {
+        events: queries::events(conn).await?,
+        bookings: queries::bookings(conn).await?,
+        mails: queries::mails(conn).await?,
+    })
+}

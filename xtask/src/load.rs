@@ -1,0 +1,76 @@
+//! The server under load: programs of the crate `load`, all in release builds, against the tests'
+//! PostgreSQL or, where time is measured, one that does not lose what it has said.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
+
+use crate::postgres::{TestDatabase, with_durable_server};
+use crate::project::Project;
+use crate::run::{must, run};
+use crate::server;
+
+/// A large storm, and then one on unguarded places, which must be noticed.
+pub fn storm(project: &Project, arguments: &[OsString]) -> Result<()> {
+    server::build(project)?;
+    let storm = build(project, "storm", "")?;
+    let unguarded = build(project, "event-booking-unguarded", "unguarded")?;
+    let database = TestDatabase::start(project)?;
+    for (title, server, expected) in [
+        ("A storm", project.server(), None),
+        (
+            "A storm on unguarded places, which it must notice",
+            unguarded,
+            Some("--expect-overselling"),
+        ),
+    ] {
+        println!("\n-> {title}");
+        let mut command = project.command(&storm);
+        command
+            .args(arguments)
+            .args(expected)
+            .arg("--server")
+            .arg(server)
+            .env("TEST_DATABASE_URL", database.url());
+        let finished = run(project, "storm", command, true)?;
+        ensure!(finished.success, "the storm did not end as it should");
+    }
+    database.stop()
+}
+
+/// Measures, and prints tables.
+pub fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
+    server::build(project)?;
+    let bench = build(project, "bench", "")?;
+    with_durable_server(project, |url| {
+        let mut command = project.command(&bench);
+        command
+            .args(arguments)
+            .arg("--server")
+            .arg(project.server())
+            .env("TEST_DATABASE_URL", url);
+        let finished = run(project, "bench", command, true)?;
+        ensure!(
+            finished.success,
+            "the benchmarks did not end as they should"
+        );
+        Ok(())
+    })
+}
+
+/// A release build of a program of the crate `load`.
+fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
+    let cargo = project.cargo(&[
+        "build",
+        "--release",
+        "-p",
+        "load",
+        "--bin",
+        program,
+        "--features",
+        features,
+    ]);
+    must(project, &format!("cargo build of {program}"), cargo)?;
+    Ok(project.target.join("release").join(program))
+}
