@@ -35,6 +35,16 @@ test("what is changed is on the event's page, and nothing else is sent", async (
   await expect(hanna.main.getByRole("heading", { name: /what changed/ })).toHaveCount(0);
 });
 
+test("who loads the page begins at its top, whatever arrives later", async ({ member }) => {
+  const hanna = await member("Hanna", { browser: { viewport: { width: 360, height: 740 } } });
+  const event = await hanna.publishes();
+  await (await member("Lena")).books(event);
+  await openForm(hanna, event);
+  await expect(hanna.page.getByRole("button", { name: "Remove Lena" })).toBeAttached();
+  await expect(hanna.page.getByRole("heading", { name: "People" })).not.toBeFocused();
+  await expect(hanna.heading("Edit event")).toBeInViewport();
+});
+
 test("who changes nothing is told so, and nothing is sent", async ({ member }) => {
   const hanna = await member("Hanna");
   const event = await hanna.publishes();
