@@ -69,7 +69,7 @@ pub fn EventTicket(props: &Props) -> Html {
             places={(!event.is_over).then_some(places)}
             tags={tags(event)}
         >
-            <div class="-mr-1.5 ml-auto flex flex-wrap items-center justify-end gap-x-1 gap-y-1.5">
+            <div class="-mr-1.5 flex items-center gap-0.5">
                 <Link
                     to={Route::event(event.id)}
                     id={link_id}
@@ -78,29 +78,39 @@ pub fn EventTicket(props: &Props) -> Html {
                 >
                     { t!("details") }
                 </Link>
-                if may_book {
+                if may_book && !is_invited {
                     <Button
                         class="above btn-sm px-2.5"
-                        kind={if is_invited { ButtonKind::Main } else { ButtonKind::Plain }}
-                        label={if is_invited { t!("accept-at", title = title) } else { t!("book-a-place-at", title = title) }}
+                        label={t!("book-a-place-at", title = title)}
                         is_busy={booking.is_busy}
-                        on_press={booking.book}
+                        on_press={booking.book.clone()}
                     >
-                        { if is_invited { t!("accept") } else { t!("book") } }
+                        { t!("book") }
                     </Button>
                 }
-                if is_invited {
+            </div>
+            if is_invited {
+                <div class="mt-2.5 flex w-full gap-2.5">
+                    if may_book {
+                        <Button
+                            kind={ButtonKind::Main}
+                            class="above btn-sm flex-1"
+                            label={t!("accept-at", title = title)}
+                            is_busy={booking.is_busy}
+                            on_press={booking.book}
+                        >
+                            { t!("accept") }
+                        </Button>
+                    }
                     <Button
-                        class="above btn-sm px-2.5"
+                        class="above btn-sm flex-1"
                         label={t!("decline-at", title = title)}
                         is_busy={booking.is_busy}
                         on_press={ask(true)}
                     >
                         { t!("decline") }
                     </Button>
-                }
-            </div>
-            if is_invited {
+                </div>
                 <Withdrawal event={event.clone()} is_open={*asks} on_keep={ask(false)} on_leave={decline} />
             }
         </Ticket>
