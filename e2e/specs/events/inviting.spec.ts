@@ -35,16 +35,17 @@ test("somebody is found while one types and invited with the keyboard alone", as
   await expect(field).toBeFocused();
   await expect(field).toHaveAttribute("aria-expanded", "false");
   await keyboard.type(family.slice(0, 6));
-  await expect(hanna.page.getByRole("option")).toHaveCount(2);
+  const options = hanna.page.getByRole("listbox", { name: "People found" }).getByRole("option");
+  await expect(options).toHaveCount(2);
   await expect(field).toHaveAttribute("aria-expanded", "true");
   await keyboard.press("Escape");
-  await expect(hanna.page.getByRole("listbox")).toBeHidden();
+  await expect(options).toHaveCount(0);
   await expect(field).toHaveValue(family.slice(0, 6));
 
   await keyboard.press("ArrowDown");
-  await expect(hanna.page.getByRole("option")).toHaveCount(2);
+  await expect(options).toHaveCount(2);
   await keyboard.press("ArrowDown");
-  const chosen = hanna.page.getByRole("option", { selected: true });
+  const chosen = options.and(hanna.page.locator('[aria-selected="true"]'));
   await expect(chosen).toBeVisible();
   const guest = (await chosen.textContent())?.includes(lena.username) ? lena : otto;
   await expect(field).toHaveAttribute("aria-activedescendant", (await chosen.getAttribute("id"))!);

@@ -69,7 +69,7 @@ pub fn EventTicket(props: &Props) -> Html {
             places={(!event.is_over).then_some(places)}
             tags={tags(event)}
         >
-            <div class="-mr-1.5 flex items-center gap-0.5">
+            <div class="-mr-1.5 ml-auto flex flex-wrap items-center justify-end gap-x-1 gap-y-1.5">
                 <Link
                     to={Route::event(event.id)}
                     id={link_id}

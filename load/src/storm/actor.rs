@@ -22,6 +22,8 @@ use crate::client::{Call, Connection, Reply};
 const PATIENCE: Duration = Duration::from_millis(30);
 /// How often the same request is sent again until it is answered.
 const TRIES: usize = 5;
+/// How many people a creator invites and removes again and again.
+const CIRCLE: usize = 6;
 /// Before a server that is not there is asked again.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -130,10 +132,14 @@ impl Actor {
         }
     }
 
-    /// Somebody else, by their number.
+    /// Somebody else, by their number; often one of a few, so that much happens to them.
     fn somebody(&mut self) -> usize {
         let people = self.storm.people.len();
-        (self.number + self.dice.random_range(1..people)) % people
+        let circle = match self.dice.random_bool(0.7) {
+            true => CIRCLE.min(people - 1),
+            false => people - 1,
+        };
+        (self.number + self.dice.random_range(1..=circle)) % people
     }
 
     async fn invite(&mut self, live: Live, path: &str) {

@@ -13,7 +13,7 @@ use crate::components::{
     Button, ButtonKind, Failure, Note, PersonField, PersonName, SearchField, Tone,
 };
 use crate::hooks::{
-    PEOPLE_PAGE, Toasts, use_form, use_people, use_session, use_submission, use_toasts,
+    PEOPLE_PAGE, Toasts, use_form, use_people, use_refocus, use_session, use_submission, use_toasts,
 };
 use crate::{api, browser, format, t};
 
@@ -31,15 +31,9 @@ pub fn PeopleSection(props: &Props) -> Html {
     let people = use_people(event.id, ());
     let leaving = use_state(|| None::<Attendee>);
     let asks = use_state(|| false);
-    {
-        let count = people.page.as_ref().map(|page| page.items.len());
-        use_effect_with((count, *asks), |_| {
-            // The button that was pressed is gone with its row.
-            if browser::focus_is_lost() {
-                browser::focus("people");
-            }
-        });
-    }
+    // A row that leaves takes its button along.
+    let count = people.page.as_ref().map_or(0, |page| page.items.len());
+    use_refocus(count, "people");
     use_effect_with((), |()| {
         if browser::current_fragment() == "#people" {
             browser::focus("people");

@@ -10,8 +10,8 @@ use yew::prelude::*;
 use super::Mine;
 use crate::api::{self, ApiError};
 use crate::components::{Button, EventTicket, Failure, Link, TicketSkeletons};
-use crate::hooks::{Remote, use_event_cache, use_growth, use_own_remote, use_session};
-use crate::{browser, navigation, t};
+use crate::hooks::{Remote, use_event_cache, use_growth, use_own_remote, use_refocus, use_session};
+use crate::{navigation, t};
 
 /// How many events are fetched at once.
 const PAGE: u32 = 18;
@@ -61,11 +61,9 @@ pub fn MineList(props: &Props) -> Html {
         if *shown > 0 {
             navigation::settle_late();
         }
-        // A ticket that left took its buttons along.
-        if browser::focus_is_lost() {
-            browser::focus("results");
-        }
     });
+    // A ticket that leaves takes its buttons along.
+    use_refocus(shown, "results");
     let on_change = {
         let (set, value) = (remote.set.clone(), remote.value.clone());
         Callback::from(move |event: Rc<Event>| {
