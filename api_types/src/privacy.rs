@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Validate;
 use crate::accounts::Account;
-use crate::bookings::BookingStatus;
+use crate::bookings::Booking;
+use crate::calendars::CalendarFeed;
 use crate::events::Event;
 use crate::problem::FieldErrors;
 use crate::rules;
@@ -24,23 +25,11 @@ pub struct OwnData {
     /// The events that the person published.
     pub events: Vec<Event>,
     /// Bookings and invitations, and the events that they are for.
-    pub bookings: Vec<OwnBooking>,
+    pub bookings: Vec<Booking>,
+    /// The private address at which calendar programs read the bookings; only that there is one.
+    pub calendar_feed: CalendarFeed,
     /// The mails to the person that are still remembered, without what they said.
     pub mails: Vec<OwnMail>,
-}
-
-/// A booking or an invitation of one's own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct OwnBooking {
-    /// Whether there is a place.
-    pub status: BookingStatus,
-    /// When the person was invited or booked.
-    pub created_at: DateTime<Utc>,
-    /// Since when there is a place.
-    pub accepted_at: Option<DateTime<Utc>>,
-    /// What it is for.
-    pub event: Event,
 }
 
 /// A mail that was sent to the person, or shall be.

@@ -271,3 +271,33 @@ impl Validate for EventsOfUserQuery {
         errors.into_result(valid)
     }
 }
+
+/// Who wants no more invitations by mail.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct Unsubscription {
+    /// From the link in an invitation.
+    #[cfg_attr(feature = "openapi", param(value_type = String, max_length = 1024))]
+    pub token: Option<String>,
+}
+
+impl QueryParameters for Unsubscription {
+    const NAMES: &'static [&'static str] = &["token"];
+
+    fn set(&mut self, _: &str, value: String) {
+        self.token = Some(value);
+    }
+}
+
+impl Validate for Unsubscription {
+    /// The token.
+    type Valid = String;
+
+    fn validate(self) -> Result<String, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let text = self.token.unwrap_or_default();
+        let token = errors.keep("token", rules::line(&text, 1, rules::SIGNED_MAX));
+        errors.into_result(token)
+    }
+}

@@ -44,6 +44,8 @@ pub const PERSON_SEARCH_MIN: usize = 2;
 pub const REASON_MAX: usize = 500;
 /// Most characters of any other short value, such as a link's code or the name of a time zone.
 pub const TOKEN_MAX: usize = 256;
+/// The longest value that the server has signed.
+pub const SIGNED_MAX: usize = 1024;
 
 /// The currencies that a price can have (ISO 4217; those with two decimals that people around us
 /// pay with).

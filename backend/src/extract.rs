@@ -252,6 +252,22 @@ impl FromRequest for PathUsername {
     }
 }
 
+/// The secret value in the path. What can be none opens nothing.
+pub struct PathToken(pub String);
+
+impl FromRequest for PathToken {
+    type Error = ApiError;
+    type Future = std::future::Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let token = request
+            .match_info()
+            .get("token")
+            .and_then(|text| rules::token(text).ok());
+        std::future::ready(token.map(Self).ok_or_else(ApiError::not_found))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use api_types::events::{EventFilter, NewEvent};

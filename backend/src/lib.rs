@@ -1,14 +1,15 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first paragraph what it
-//! does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`], [`clock`],
-//! [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of them; [`app`],
-//! [`openapi`], [`housekeeping`] and [`command`] put everything together.
+//! [`calendars`], [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first
+//! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
+//! [`search`], [`clock`], [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of
+//! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together.
 
 pub mod accounts;
 pub mod app;
 pub mod bookings;
+pub mod calendars;
 pub mod client_address;
 pub mod clock;
 pub mod command;
@@ -29,6 +30,7 @@ pub mod page;
 pub mod paging;
 pub mod privacy;
 pub mod profiles;
+pub mod search;
 pub mod secret_value;
 pub mod security;
 pub mod sessions;

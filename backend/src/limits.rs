@@ -34,7 +34,7 @@ pub enum Limit {
     PasswordCheck,
     /// Accounts that one client makes.
     Registration,
-    /// Values from links, and refresh tokens, that one client tries.
+    /// Values from links, addresses of calendars, and refresh tokens, that one client tries.
     LinkByClient,
     /// Mails that one client asks for.
     MailByClient,

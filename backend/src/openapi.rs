@@ -1,6 +1,7 @@
 //! The OpenAPI document: made from the handlers, completed with what all operations share.
 
 use actix_web::App;
+use api_types::pages::Period;
 use api_types::problem::{Problem, ProblemKind};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::Type;
@@ -17,7 +18,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
-use crate::{accounts, bookings, events, idempotency, privacy, profiles, sessions};
+use crate::{accounts, bookings, calendars, events, idempotency, privacy, profiles, sessions};
 
 /// Where the operations are.
 pub const API: &str = "/api/v1";
@@ -28,7 +29,7 @@ const SESSION: &str = "session";
 const BEARER: &str = "bearer";
 
 /// Operations that are refused when they are tried too often.
-const LIMITED: [&str; 13] = [
+const LIMITED: [&str; 15] = [
     "register_account",
     "confirm_account",
     "resend_confirmation",
@@ -42,6 +43,8 @@ const LIMITED: [&str; 13] = [
     "change_password",
     "delete_account",
     "invite_user",
+    "read_calendar_feed",
+    "unsubscribe_from_invitations",
 ];
 
 /// Operations that are done once, however often a request with the same Idempotency-Key comes.
@@ -60,6 +63,7 @@ const ONCE: [&str; 8] = [
 pub fn operations(cfg: &mut ServiceConfig) {
     cfg.configure(accounts::routes)
         .configure(bookings::routes)
+        .configure(calendars::routes)
         .configure(events::routes)
         // Before what others see of a person: `me` is no username.
         .configure(privacy::routes)
@@ -83,6 +87,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
         (name = "Profiles", description = "What others see of a person"),
         (name = "Events", description = "Publishing, finding and reading events"),
         (name = "Bookings", description = "Places at events: who has one, who may have one"),
+        (name = "Calendars", description = "Events and bookings for calendar programs"),
     ),
     servers((url = "/", description = "The server that this document came from")),
 )]
@@ -115,6 +120,8 @@ pub fn document() -> Document {
     );
     let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
+    // Only parameters refer to it, and they register nothing.
+    schemas.push((Period::name().into_owned(), Period::schema()));
     components.schemas.extend(schemas);
     for item in document.paths.paths.values_mut() {
         complete(item);

@@ -33,10 +33,14 @@ const PAGES: &[&str] = &[
     "/account",
     "/event-overview",
     "/event-create",
+    "/my-events",
+    "/my-bookings",
+    "/my-invitations",
+    "/unsubscribe",
 ];
 
 /// Addresses that go on with an id.
-const PAGES_WITH_ID: &[&str] = &["/event-detail/", "/profile/"];
+const PAGES_WITH_ID: &[&str] = &["/event-detail/", "/event-edit/", "/profile/"];
 
 const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Event Booking</title>\
     <p>The page was not built into this program. Build it with <code>cargo xtask start</code>. \

@@ -23,7 +23,7 @@ pub struct Cursor {
 }
 
 /// A condition with a cursor's instant and id in it.
-type Comparison = SqlLiteral<Bool, UncheckedBind<UntilId, AsExprOf<Uuid, SqlUuid>>>;
+pub type Comparison = SqlLiteral<Bool, UncheckedBind<UntilId, AsExprOf<Uuid, SqlUuid>>>;
 type UntilId =
     SqlLiteral<Bool, UncheckedBind<SqlLiteral<Bool>, AsExprOf<DateTime<Utc>, Timestamptz>>>;
 

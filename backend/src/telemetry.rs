@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::{Error, HttpMessage};
+use percent_encoding::percent_decode_str;
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::EnvFilter;
@@ -29,6 +30,16 @@ pub fn start(config: &Config) {
     }
 }
 
+/// The path, unless something stands in it that opens the calendar of somebody, however it is
+/// written and however much of it is there.
+fn path_to_show(path: &str) -> &str {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    match decoded.contains("/calendars/") {
+        true => "/api/v1/calendars/…",
+        false => path,
+    }
+}
+
 /// The span around each request. Queries stay out of it: they may hold what is nobody's business.
 pub struct RequestSpan;
 
@@ -42,7 +53,7 @@ impl RootSpanBuilder for RequestSpan {
         tracing::info_span!(
             "request",
             method = %request.method(),
-            path = %request.path(),
+            path = %path_to_show(request.path()),
             id,
             status = tracing::field::Empty,
         )

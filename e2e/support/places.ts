@@ -95,6 +95,11 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
     { name: "address restored", go: opens("/confirm-email?restored", /is back$/) },
     { name: "address not changed", go: opens("/confirm-email?error", /does not work/) },
     { name: "address taken", go: opens("/confirm-email?taken", /^Somebody else/) },
+    {
+      name: "invitation mails",
+      go: opens("/unsubscribe?token=x", "No more invitation mails?"),
+      action: button("No more invitation mails"),
+    },
     { name: "no such person", go: opens("/profile/nobody-at-all", /no such person/) },
     { name: "not found", go: opens("/no-such-page", /does not exist/) },
     { name: "no such event", go: opens("/event-detail/none", /no such event/) },
@@ -102,7 +107,11 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
 }
 
 /** What members see. */
-export function memberPlaces(event: Event, own: Event, host: Person): Place[] {
+export async function memberPlaces(person: Person, host: Person, guard: Guard): Promise<Place[]> {
+  const event = await host.publishes(crowded);
+  const invited = await host.publishes(crowded);
+  const own = await person.publishes({ location: "Here" });
+  guard.expectRefusal(412, `/api/v1/events/${own.id}`);
   const detail = opens(`/event-detail/${event.id}`, event.title);
   return [
     { name: "home", go: opens("/", /^Good evenings/) },
@@ -125,7 +134,111 @@ export function memberPlaces(event: Event, own: Event, host: Person): Place[] {
       },
     },
     { name: "detail", go: detail, action: (person) => person.stub.getByRole("button") },
-    { name: "own event", go: opens(`/event-detail/${own.id}`, own.title) },
+    {
+      name: "own event",
+      go: opens(`/event-detail/${own.id}`, own.title),
+      action: (person) => person.stub.getByRole("link", { name: "Edit" }),
+    },
+    {
+      name: "calling off",
+      go: async (person) => {
+        await opens(`/event-detail/${own.id}`, own.title)(person);
+        await person.stub.getByRole("button", { name: "Cancel event" }).click();
+        await expect(person.dialog.getByRole("status")).toBeVisible();
+        await arrives(person);
+      },
+      action: (person) => person.dialog.getByRole("button", { name: "Cancel the event" }),
+    },
+    { name: "edit an event", go: opens(`/event-edit/${own.id}`, "Edit event") },
+    {
+      name: "edit an event refused",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        await person.field("Title").fill("");
+        await button("Save changes")(person).click();
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    {
+      name: "found while typing",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        await person.field("Invite somebody").pressSequentially(host.username.slice(0, 8));
+        await expect(person.page.getByRole("listbox").getByRole("option").first()).toBeVisible();
+        await person.page.keyboard.press("ArrowDown");
+      },
+    },
+    {
+      name: "changed, and people who do not know",
+      go: async (person) => {
+        await person.invites(own, host);
+        await person.edits(own, { location: "Somewhere else" });
+        await opens(`/event-detail/${own.id}`, own.title)(person);
+        await expect(person.main.getByRole("heading", { name: /know yet/ })).toBeVisible();
+      },
+    },
+    {
+      name: "removing somebody",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        await person.page.getByRole("button", { name: /^Remove/ }).first().click();
+        await expect(person.dialog).toBeVisible();
+      },
+    },
+    {
+      name: "changed meanwhile",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        // What was typed a moment ago is still there.
+        await person.field("Title").fill(own.title);
+        await person.field("Location").fill("Here");
+        await person.edits(own, { location: `There ${Date.now()}`, price: "5", currency: "EUR" });
+        await button("Save changes")(person).click();
+        await expect(person.main.getByRole("alert")).toContainText("changed meanwhile");
+      },
+    },
+    { name: "own events", go: opens("/my-events", "My events") },
+    { name: "no past events", go: opens("/my-events?period=past", "My events") },
+    { name: "own bookings", go: opens("/my-bookings", "My bookings") },
+    {
+      name: "calendar feed",
+      go: async (person) => {
+        await opens("/my-bookings", "My bookings")(person);
+        await button("Create an address")(person).click();
+        await expect(person.field("Your private address")).toBeVisible();
+      },
+    },
+    {
+      name: "ending the calendar feed",
+      go: async (person) => {
+        await opens("/my-bookings", "My bookings")(person);
+        await button("End the address")(person).click();
+        await expect(person.dialog).toBeVisible();
+        await person.dialog.getByRole("button", { name: "End the address" }).click();
+        await expect(person.dialog).toBeHidden();
+      },
+    },
+    {
+      name: "own invitations",
+      go: async (person) => {
+        await host.invites(invited, person);
+        await opens("/my-invitations", "My invitations")(person);
+        await expect(person.ticket(invited.title)).toBeVisible();
+      },
+    },
+    {
+      name: "declining",
+      go: async (person) => {
+        await opens("/my-invitations", "My invitations")(person);
+        await person.ticket(invited.title).getByRole("button", { name: /^Decline/ }).click();
+        await expect(person.dialog).toBeVisible();
+      },
+    },
+    {
+      name: "invited",
+      go: opens(`/event-detail/${invited.id}`, invited.title),
+      action: (person) => person.stub.getByRole("button", { name: "Accept" }),
+    },
     {
       name: "booked",
       go: async (person) => {

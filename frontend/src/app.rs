@@ -6,9 +6,10 @@ use yew_router::{BrowserRouter, Switch};
 use crate::components::{Footer, GuestsOnly, Header, MembersOnly, Toaster};
 use crate::hooks::{EventCacheProvider, SessionProvider, ToastProvider, Who, use_session};
 use crate::pages::{
-    AccountPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage,
-    EventOverviewPage, HomePage, LoginPage, NotFoundPage, OwnProfilePage, PasswordResetPage,
-    PasswordSavePage, ProfileEditPage, ProfilePage, RegisterPage, SessionsPage, UnavailablePage,
+    AccountPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage, EventEditPage,
+    EventOverviewPage, HomePage, LoginPage, Mine, MinePage, NotFoundPage, OwnProfilePage,
+    PasswordResetPage, PasswordSavePage, ProfileEditPage, ProfilePage, RegisterPage, SessionsPage,
+    UnavailablePage, UnsubscribePage,
 };
 use crate::routes::Route;
 use crate::{browser, t};
@@ -71,6 +72,16 @@ fn page(route: Route) -> Html {
         Route::EventOverview => html! { <EventOverviewPage /> },
         Route::EventCreate => html! { <MembersOnly><EventCreatePage /></MembersOnly> },
         Route::EventDetail { id } => html! { <EventDetailPage {id} /> },
+        Route::EventEdit { id } => html! { <MembersOnly><EventEditPage {id} /></MembersOnly> },
+        Route::MyEvents => mine(Mine::Events),
+        Route::MyBookings => mine(Mine::Bookings),
+        Route::MyInvitations => mine(Mine::Invitations),
+        Route::Unsubscribe => html! { <UnsubscribePage /> },
         Route::NotFound => html! { <NotFoundPage /> },
     }
+}
+
+/// Each of the lists is a page of its own.
+fn mine(what: Mine) -> Html {
+    html! { <MembersOnly><MinePage key={what.address()} {what} /></MembersOnly> }
 }

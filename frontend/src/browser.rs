@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlElement, Storage, Window};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
 
 /// The window; a page always has one.
 pub fn window() -> Window {
@@ -30,6 +31,11 @@ pub fn current_address() -> String {
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
+/// The part of the address that names a place on the page, such as `#people`.
+pub fn current_fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
 /// The element with the given id.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
@@ -55,6 +61,26 @@ pub fn focus_is_lost() -> bool {
         .is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
 }
 
+/// Copies a text for pasting elsewhere, and says whether that worked. Browsers allow it over HTTPS
+/// only.
+pub fn copy(text: &str, on_done: impl FnOnce(bool) + 'static) {
+    if !window().is_secure_context() {
+        on_done(false);
+        return;
+    }
+    let promise = window().navigator().clipboard().write_text(text);
+    spawn_local(async move { on_done(JsFuture::from(promise).await.is_ok()) });
+}
+
+/// Chooses all of what stands in a field, and puts the focus there.
+pub fn select(id: &str) {
+    let field = element(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        let _ = field.focus();
+        field.select();
+    }
+}
+
 /// The browser's clock, in milliseconds.
 pub fn now() -> f64 {
     js_sys::Date::now()
@@ -77,4 +103,14 @@ pub fn time_zone() -> Option<String> {
     js_sys::Reflect::get(&format.resolved_options(), &"timeZone".into())
         .ok()?
         .as_string()
+}
+
+/// Bytes that nobody can guess.
+pub fn random_bytes() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        // Fails only for more bytes than this.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
 }

@@ -14,6 +14,8 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/accounts.ftl"),
     include_str!("../locales/en/people.ftl"),
     include_str!("../locales/en/events.ftl"),
+    include_str!("../locales/en/editing.ftl"),
+    include_str!("../locales/en/mine.ftl"),
     include_str!("../locales/en/problems.ftl"),
 ];
 

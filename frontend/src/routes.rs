@@ -58,6 +58,24 @@ pub enum Route {
         /// As it stands in the address; not checked yet.
         id: String,
     },
+    /// Change an event.
+    #[at("/event-edit/:id")]
+    EventEdit {
+        /// As it stands in the address; not checked yet.
+        id: String,
+    },
+    /// The events that one published.
+    #[at("/my-events")]
+    MyEvents,
+    /// The places that one has.
+    #[at("/my-bookings")]
+    MyBookings,
+    /// The events that one is asked to come to.
+    #[at("/my-invitations")]
+    MyInvitations,
+    /// Where the link in an invitation mail leads that ends them.
+    #[at("/unsubscribe")]
+    Unsubscribe,
     /// Everything else.
     #[not_found]
     #[at("/404")]
@@ -68,6 +86,16 @@ impl Route {
     /// The address of an event's page.
     pub fn event(id: Uuid) -> String {
         format!("/event-detail/{id}")
+    }
+
+    /// The address of the page that changes an event.
+    pub fn event_edit(id: Uuid) -> String {
+        format!("/event-edit/{id}")
+    }
+
+    /// The address of the people on the page that changes an event.
+    pub fn event_people(id: Uuid) -> String {
+        format!("/event-edit/{id}#people")
     }
 
     /// The address of a person's page; usernames hold nothing that an address would not.

@@ -25,5 +25,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::confirm_email)
         .service(handlers::get_own_profile)
         .service(handlers::update_own_profile)
-        .service(handlers::change_password);
+        .service(handlers::change_password)
+        .service(handlers::unsubscribe_from_invitations)
+        .service(handlers::open_unsubscribe_page);
 }

@@ -259,3 +259,15 @@ pub async fn delete_user(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<
     diesel::delete(users::table.find(id)).execute(conn).await?;
     Ok(())
 }
+
+/// Sends a person no more invitations by mail; false if there is no such person.
+pub async fn stop_invitation_mails(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+) -> QueryResult<bool> {
+    let changed = diesel::update(users::table.find(user_id))
+        .set(users::wants_invitation_mails.eq(false))
+        .execute(conn)
+        .await?;
+    Ok(changed == 1)
+}

@@ -16,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations of the room.
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(lists::list_attendees)
+        .service(lists::list_own_bookings)
         .service(handlers::get_eligibility)
         .service(handlers::book_event)
         .service(handlers::cancel_booking)

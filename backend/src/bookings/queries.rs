@@ -1,16 +1,16 @@
 //! The statements of the room.
 
 pub mod desk;
+mod lists;
 mod of_person;
 
+pub use lists::*;
 pub use of_person::*;
 
 use api_types::bookings::{Attendee, BookingStatus};
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -18,7 +18,6 @@ use crate::db::lower;
 use crate::db::schema::{bookings, events, users};
 use crate::events::queries::PersonRow;
 use crate::mail::Recipient;
-use crate::paging::Cursor;
 
 /// What ties a person to an event.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -186,38 +185,4 @@ pub async fn insert_invitation(
         .execute(conn)
         .await?;
     Ok(added == 1)
-}
-
-/// A page of the people who come to an event, in the order in which they booked, with one more
-/// than the limit if there are more; the invited follow last, if they are wanted.
-pub async fn attendees(
-    conn: &mut AsyncPgConnection,
-    event_id: Uuid,
-    with_invited: bool,
-    cursor: Option<Cursor>,
-    limit: i64,
-) -> QueryResult<Vec<(BookingRow, PersonRow)>> {
-    let order = "coalesce(bookings.accepted_at, 'infinity')";
-    let mut query = bookings::table
-        .inner_join(users::table)
-        .filter(bookings::event_id.eq(event_id))
-        .order((sql::<Timestamptz>(order), bookings::id))
-        .limit(limit + 1)
-        .select((BookingRow::as_select(), PersonRow::as_select()))
-        .into_boxed();
-    if !with_invited {
-        query = query.filter(bookings::status.eq("accepted"));
-    }
-    if let Some(cursor) = cursor {
-        // The invited have no date; their cursor carries the end of time.
-        let at = (cursor.at != Cursor::end_of_time()).then_some(cursor.at);
-        query = query.filter(
-            sql::<Bool>("(coalesce(bookings.accepted_at, 'infinity'), bookings.id) > (coalesce(")
-                .bind::<diesel::sql_types::Nullable<Timestamptz>, _>(at)
-                .sql(", 'infinity'), ")
-                .bind::<diesel::sql_types::Uuid, _>(cursor.id)
-                .sql(")"),
-        );
-    }
-    query.load(conn).await
 }

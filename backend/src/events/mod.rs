@@ -6,7 +6,6 @@
 pub mod handlers;
 pub mod queries;
 pub mod schedule;
-pub mod search;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -2,10 +2,12 @@
 
 mod edit;
 mod of_person;
+mod period;
 mod rows;
 
 pub use edit::*;
 pub use of_person::*;
+pub use period::PeriodAt;
 pub use rows::*;
 
 use api_types::events::{ValidEvent, ValidEventFilter};
@@ -17,10 +19,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::schedule::Schedule;
-use super::search;
 use crate::db::schema::{bookings, events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::paging::Cursor;
+use crate::search;
 
 /// Adds an event.
 pub async fn insert_event(

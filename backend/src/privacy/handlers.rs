@@ -3,16 +3,17 @@
 use actix_web::http::header;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use api_types::bookings::BookingStatus;
-use api_types::privacy::{AccountDeletion, DeletionPreview, OwnBooking, OwnData, OwnMail};
+use api_types::calendars::CalendarFeed;
+use api_types::privacy::{AccountDeletion, DeletionPreview, OwnData, OwnMail};
 use diesel_async::AsyncConnection;
 
 use super::departure::delete_person;
 use crate::accounts::handlers::{check_password, forget_device};
 use crate::accounts::queries::own_account;
 use crate::bookings::queries::{
-    Attendance, bookings_of, coming_places_of, guests_of_coming_events,
+    as_booking, bookings_of, coming_places_of, guests_of_coming_events,
 };
+use crate::calendars::queries::feed_created_at;
 use crate::error::ApiResult;
 use crate::events::queries::{count_events_of, events_of};
 use crate::extract::Valid;
@@ -41,9 +42,10 @@ pub async fn download_own_data(
     let mut addresses = vec![account.email.clone()];
     addresses.extend(account.pending_email.clone());
     let sessions = sessions_of(&mut conn, user.id, horizon(&state), None, i64::MAX).await?;
-    let events = events_of(&mut conn, user.id, Some(user.id), None, i64::MAX).await?;
+    let events = events_of(&mut conn, user.id, Some(user.id), None, None, i64::MAX).await?;
     let bookings = bookings_of(&mut conn, user.id).await?;
     let mails = mails_to(&mut conn, &addresses).await?;
+    let created_at = feed_created_at(&mut conn, user.id).await?;
     let data = OwnData {
         exported_at: now,
         sessions: sessions
@@ -56,13 +58,9 @@ pub async fn download_own_data(
             .collect(),
         bookings: bookings
             .into_iter()
-            .map(|(booking, event): Attendance| OwnBooking {
-                status: BookingStatus::of(booking.accepted_at),
-                created_at: booking.created_at,
-                accepted_at: booking.accepted_at,
-                event: event.into_event(now),
-            })
+            .map(|booking| as_booking(booking, now))
             .collect(),
+        calendar_feed: CalendarFeed { created_at },
         mails: mails
             .into_iter()
             .map(|mail| OwnMail {

@@ -10,6 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(handlers::get_profile)
+    cfg.service(handlers::find_users)
+        .service(handlers::get_profile)
         .service(handlers::list_events_of_user);
 }

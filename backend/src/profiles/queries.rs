@@ -10,6 +10,7 @@ use crate::db::lower;
 use crate::db::schema::{events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{PersonRow, is_public};
+use crate::search;
 
 /// A member as others see them.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -47,4 +48,30 @@ pub async fn visible_profile(
         .await
         .optional()?
         .ok_or_else(ApiError::not_found)
+}
+
+/// How many people are found at a time.
+const FOUND_MAX: i64 = 10;
+
+/// Members whose username or names begin like this, without the one who looks for them.
+pub async fn people_called(
+    conn: &mut AsyncPgConnection,
+    text: &str,
+    viewer: Uuid,
+) -> QueryResult<Vec<PersonRow>> {
+    let patterns = search::beginnings(text);
+    if patterns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = users::table
+        .filter(users::confirmed_at.is_not_null())
+        .filter(users::id.ne(viewer))
+        .order(lower(users::username))
+        .limit(FOUND_MAX)
+        .select(PersonRow::as_select())
+        .into_boxed();
+    for pattern in patterns {
+        query = query.filter(users::search_text.like(pattern));
+    }
+    query.load(conn).await
 }

@@ -1,21 +1,17 @@
 //! News of events, told by mail to those whom they concern, through a real SMTP server.
 
-use std::slice::from_ref;
-
 use backend::db::schema::{announcements, outgoing_mails};
-use backend::events::queries::visible_event;
-use backend::facts::EventFacts;
 use backend::housekeeping::sweep;
-use backend::mail::{self, Announcement, News, Recipient, queries};
+use backend::mail::queries;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use icalendar::{Calendar, Component, Event};
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::events::invite;
 use crate::support::mailbox::{Mailbox, until};
-use crate::support::person::event;
+use crate::support::person::{event, send};
 use crate::support::smtp_server::{SmtpServer, Trouble};
 use crate::support::{PASSWORD, Person, TestApp};
 
@@ -50,45 +46,17 @@ fn attachments(mail: &Value) -> usize {
     mail["attachments"].as_array().map_or(0, Vec::len)
 }
 
-async fn facts(app: &TestApp, event: &str) -> EventFacts {
-    let mut conn = app.connection().await;
-    let seen = visible_event(&mut conn, event.parse().unwrap(), None)
-        .await
-        .unwrap();
-    seen.row.facts(&seen.creator.username)
-}
-
-async fn recipient(person: &Person) -> Recipient {
-    let me = person.get("/users/me").await.expect(200);
-    Recipient {
-        id: me.id().parse().unwrap(),
-        username: me.text("username"),
-        email: me.text("email"),
-    }
-}
-
-async fn tell(app: &TestApp, news: News, event: &EventFacts, to: &Recipient) {
-    let announcement = Announcement {
-        news,
-        event: event.clone(),
-    };
-    let mut conn = app.connection().await;
-    mail::announce(&mut conn, &app.state, &announcement, from_ref(to))
-        .await
-        .unwrap();
-}
-
 #[tokio::test]
 async fn who_had_a_place_gets_it_out_of_the_calendar_and_who_was_invited_has_none_there() {
     let mailbox = Mailbox::open().await;
     let app = TestApp::start().await;
     let murat = app.member("murat").await;
-    let (lena, mira) = (app.member("lena").await, app.member("mira").await);
+    let (lena, _) = (app.member("lena").await, app.member("mira").await);
     let body = event(json!({ "title": "Lantern, walk", "location": "Feuersee; Stuttgart" }));
     let published = murat.post("/events", body).await.expect(201);
     let id = published.id();
     lena.book(&id).await.expect(201);
-    invite(&app, &id, &mira).await;
+    murat.invite(&id, "mira").await.expect(201);
     let mailing = app.again_with(&mailbox.variables());
     leave(&mailing, "murat").await;
 
@@ -119,35 +87,83 @@ async fn the_files_of_one_place_name_the_same_event_and_the_later_one_holds() {
     let mailbox = Mailbox::open().await;
     let app = TestApp::start().await;
     let murat = app.member("murat").await;
-    let lena = recipient(&app.member("lena").await).await;
+    app.member("lena").await;
     let id = murat.publish(json!({ "title": "Ghost walk" })).await;
     let mailing = app.again_with(&mailbox.variables());
-    let event = facts(&app, &id).await;
-    let changed = EventFacts {
-        version: event.version + 1,
-        ..event.clone()
-    };
-    let before = Box::new(event.typed.clone());
-    let news = [
-        (News::BookingConfirmed, &event),
-        (News::BookingCancelled, &event),
-        // The same words as before, but later.
-        (News::BookingConfirmed, &event),
-        (News::EventChanged { before }, &changed),
-        (News::Removal { had_place: true }, &changed),
-    ];
-    let expected = ["PUBLISH", "CANCEL", "PUBLISH", "PUBLISH", "CANCEL"];
+    let (murat, lena) = (on(&mailing, "murat").await, on(&mailing, "lena").await);
+    let path = format!("/events/{id}");
+    let booking = format!("{path}/booking");
+    let book = async || lena.book(&id).await.expect(201);
+    let cancel = async || lena.delete(&booking).await.expect(204);
     let mut last: Option<(i32, DateTime<Utc>)> = None;
-    for (count, (news, event)) in news.into_iter().enumerate() {
-        tell(&mailing, news, event, &lena).await;
-        let mails = mailbox.mails_for("lena@example.org", count + 1).await;
-        let (event, method) = invite_in(&mailbox, &mails[count]).await;
-        assert_eq!(method, expected[count]);
+    let mut count = 0;
+    let mut expect = async |method: &str| {
+        count += 1;
+        let mails = mailbox.mails_for("lena@example.org", count).await;
+        let (event, found) = invite_in(&mailbox, &mails[count - 1]).await;
+        assert_eq!(found, method);
         assert_eq!(event.get_uid(), Some(format!("{id}@127.0.0.1").as_str()));
         let order = (number(&event, "SEQUENCE"), event.get_timestamp().unwrap());
         assert!(last.is_none_or(|last| last < order), "{last:?}, {order:?}");
         last = Some(order);
         mailing.let_time_pass(TimeDelta::seconds(5));
+        event
+    };
+    book().await;
+    expect("PUBLISH").await;
+    cancel().await;
+    expect("CANCEL").await;
+    // The same words as before, but later.
+    book().await;
+    expect("PUBLISH").await;
+    let changes = json!({ "time": "20:00", "location": "Feuersee", "time_zone": "Europe/Berlin" });
+    let request = murat.api(Method::PATCH, &path).header("if-match", "*");
+    send(request.json(&changes)).await.expect(200);
+    let notifications = format!("{path}/notifications");
+    let told = murat.post(&notifications, Value::Null).await;
+    assert_eq!(told.expect(200).json["people_told"], 1);
+    let event = expect("PUBLISH").await;
+    assert_eq!(event.property_value("LOCATION"), Some("Feuersee"));
+    let mails = mailbox.mails_for("lena@example.org", 4).await;
+    let text = mails[3]["text"].as_str().unwrap();
+    assert!(text.contains("Where: not said → Feuersee\n"), "{text}");
+    let reason = json!({ "reason": "The ghosts are ill." });
+    murat
+        .post(&format!("{path}/cancellation"), reason)
+        .await
+        .expect(200);
+    expect("CANCEL").await;
+    let mails = mailbox.mails_for("lena@example.org", 5).await;
+    let text = mails[4]["text"].as_str().unwrap();
+    assert!(text.contains("> The ghosts are ill.\n"), "{text}");
+}
+
+#[tokio::test]
+async fn who_is_taken_off_the_list_is_told_what_they_had() {
+    let mailbox = Mailbox::open().await;
+    let app = TestApp::start().await;
+    let murat = app.member("murat").await;
+    let (lena, _) = (app.member("lena").await, app.member("mira").await);
+    let id = murat.publish(json!({ "visibility": "invite-only" })).await;
+    for person in ["lena", "mira"] {
+        murat.invite(&id, person).await.expect(201);
+    }
+    lena.book(&id).await.expect(201);
+    let mailing = app.again_with(&mailbox.variables());
+    let murat = on(&mailing, "murat").await;
+    for (person, had, files) in [("lena", "place at", 1), ("mira", "invitation to", 0)] {
+        let path = format!("/events/{id}/attendees/{person}");
+        murat.delete(&path).await.expect(204);
+        let mails = mailbox.mails_for(&format!("{person}@example.org"), 1).await;
+        let text = mails[0]["text"].as_str().unwrap();
+        let words = format!("murat has taken back your {had} “");
+        assert!(text.contains(&words), "{text}");
+        assert_eq!(attachments(&mails[0]), files);
+        // They may not see it any more.
+        assert!(!text.contains("/event-detail/"), "{text}");
+        if files > 0 {
+            assert_eq!(invite_in(&mailbox, &mails[0]).await.1, "CANCEL");
+        }
     }
 }
 
@@ -156,17 +172,19 @@ async fn an_invitation_is_in_no_calendar_and_can_be_unsubscribed_from() {
     let mailbox = Mailbox::open().await;
     let app = TestApp::start().await;
     let murat = app.member("murat").await;
-    let lena = recipient(&app.member("lena").await).await;
+    for person in ["lena", "mira"] {
+        app.member(person).await;
+    }
     let id = murat.publish(json!({ "title": "Ghost walk" })).await;
     let mailing = app.again_with(&mailbox.variables());
-    let event = facts(&app, &id).await;
-    tell(&mailing, News::BookingConfirmed, &event, &lena).await;
+    let murat = on(&mailing, "murat").await;
+    on(&mailing, "lena").await.book(&id).await.expect(201);
     let mails = mailbox.mails_for("lena@example.org", 1).await;
     assert_eq!(mails[0]["headers"]["list-unsubscribe"], Value::Null);
 
-    tell(&mailing, News::Invitation, &event, &lena).await;
-    let mails = mailbox.mails_for("lena@example.org", 2).await;
-    let mail = &mails[1];
+    murat.invite(&id, "mira").await.expect(201);
+    let mails = mailbox.mails_for("mira@example.org", 1).await;
+    let mail = &mails[0];
     assert_eq!(mail["subject"], "You are invited: Ghost walk");
     assert_eq!(attachments(mail), 0);
     let header = mail["headers"]["list-unsubscribe"].as_str().unwrap();
@@ -193,13 +211,14 @@ async fn what_was_announced_is_kept_while_a_mail_needs_it_and_no_longer() {
     server.make(Trouble::Refuse, "lena@example.org").await;
     let app = TestApp::start().await;
     let murat = app.member("murat").await;
-    let lena = recipient(&app.member("lena").await).await;
-    let mira = recipient(&app.member("mira").await).await;
+    for person in ["lena", "mira"] {
+        app.member(person).await;
+    }
     let id = murat.publish(json!({})).await;
     let mailing = app.again_with(&server.variables());
-    let event = facts(&app, &id).await;
-    tell(&mailing, News::BookingConfirmed, &event, &lena).await;
-    tell(&mailing, News::BookingConfirmed, &event, &mira).await;
+    for person in ["lena", "mira"] {
+        on(&mailing, person).await.book(&id).await.expect(201);
+    }
     let mut conn = app.connection().await;
     assert_eq!(count(&mut conn).await, 1, "both say the same");
     until("one mail is sent and one given up", async || {
@@ -233,11 +252,10 @@ async fn what_was_announced_just_now_may_be_said_again() {
     let server = SmtpServer::start().await;
     let app = TestApp::start().await;
     let murat = app.member("murat").await;
-    let lena = recipient(&app.member("lena").await).await;
+    app.member("lena").await;
     let id = murat.publish(json!({})).await;
     let mailing = app.again_with(&server.variables());
-    let event = facts(&app, &id).await;
-    tell(&mailing, News::BookingConfirmed, &event, &lena).await;
+    on(&mailing, "lena").await.book(&id).await.expect(201);
     until("the mail arrives", async || {
         (server.count_for("lena@example.org").await == 1).then_some(())
     })

@@ -23,8 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "accounts",
             "events::queries",
             "bookings::queries",
+            "calendars::queries",
         ],
     ),
+    ("calendars", &["sessions", "events::queries"]),
 ];
 
 /// What puts the rooms together, or fills them: it may import everything.

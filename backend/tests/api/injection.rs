@@ -17,6 +17,7 @@ use crate::support::db::TestDatabase;
 use crate::support::mailbox::{free_port, smtp_variables};
 use crate::support::person::{event, send};
 use crate::support::process::Program;
+use crate::support::world::feed_token;
 use crate::support::{PASSWORD, Person, TestApp};
 
 const WRONG: &str = "wrong password of a thief";
@@ -169,6 +170,21 @@ async fn use_secrets(server: &Program, database: &TestDatabase) -> Vec<String> {
     lena.post("/users/me/deletion", json!({ "password": WRONG }))
         .await
         .expect(422);
+    let feed = lena.post("/users/me/calendar-feed", Value::Null).await;
+    let feed = feed_token(&feed.expect(201).text("address")).to_owned();
+    for (path, status) in [
+        (format!("/calendars/{feed}.ics"), 200),
+        (format!("/calendar%73/{feed}.ics"), 200),
+        (format!("/calendars/{feed}"), 404),
+        (format!("/calendars/{feed}/"), 404),
+        (format!("/users/me/calendars/{feed}"), 404),
+    ] {
+        server.guest().get(&path).await.expect(status);
+    }
+    let unsubscribe = "a-token.that-unsubscribes.somebody".to_owned();
+    let path = format!("/invitation-mails/unsubscribe?token={unsubscribe}");
+    lena.post(&path, Value::Null).await.expect(410);
+    lena.get(&path).await.expect(303);
     let (_, device) = login
         .cookie("event_booking_device")
         .split_once('=')
@@ -179,7 +195,16 @@ async fn use_secrets(server: &Program, database: &TestDatabase) -> Vec<String> {
     [
         made.to_vec(),
         vec![
-            confirm, access, refresh, change, restore, reset, device, session,
+            confirm,
+            access,
+            refresh,
+            change,
+            restore,
+            reset,
+            device,
+            session,
+            feed,
+            unsubscribe,
         ],
     ]
     .concat()
@@ -208,6 +233,7 @@ async fn be_nasty(server: &Program) {
         "/\"},{\"a\":\"%22",
         "/%ff%fe",
         "/users/%0aFORGED",
+        "/%0aFORGED/calendars/%0aFORGED",
         "/%E2%80%AEFORGED",
     ] {
         guest.get(path).await;
@@ -253,7 +279,7 @@ async fn every_line_of_the_log_is_one_object_and_no_secret_is_in_it() {
             "{line}"
         );
     }
-    assert_eq!(secrets.len(), 11);
+    assert_eq!(secrets.len(), 13);
     for secret in &secrets {
         // The driver of the database writes its parameters as lists of bytes.
         let bytes: Vec<_> = secret.bytes().map(|byte| byte.to_string()).collect();

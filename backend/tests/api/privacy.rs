@@ -377,3 +377,22 @@ async fn leaving_at_once_with_oneself_books_nothing_for_nobody() {
     }
     assert_eq!(places(&mira, &event).await, 0);
 }
+
+#[tokio::test]
+async fn two_who_leave_at_once_do_not_wait_for_each_other() {
+    let app = TestApp::start_with(&[("RATE_LIMITS", "off")]).await;
+    for round in 0..4 {
+        let (one, other) = (
+            app.member(&format!("one{round}")).await,
+            app.member(&format!("other{round}")).await,
+        );
+        for _ in 0..4 {
+            let (of_one, of_other) = (one.publish(json!({})).await, other.publish(json!({})).await);
+            one.book(&of_other).await.expect(201);
+            other.book(&of_one).await.expect(201);
+        }
+        let (one, other) = tokio::join!(leave(&one, PASSWORD), leave(&other, PASSWORD));
+        one.expect(204);
+        other.expect(204);
+    }
+}

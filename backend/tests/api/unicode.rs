@@ -239,6 +239,38 @@ async fn people_keep_their_names() {
 }
 
 #[tokio::test]
+async fn every_person_is_found_by_every_name() {
+    let app = app().await;
+    let (lena, mira) = (app.member("lena").await, app.member("mira").await);
+    let event = lena.publish(json!({})).await;
+    mira.book(&event).await.expect(201);
+    for (what, text, fate) in SAMPLES {
+        let query: String = byte_serialize(text.as_bytes()).collect();
+        let lists = [
+            format!("/users?query={query}"),
+            format!("/events/{event}/attendees?query={query}"),
+        ];
+        if matches!(fate, Kept(_)) {
+            let names = json!({ "first_name": text });
+            mira.patch("/users/me", names).await.expect(200);
+        }
+        for path in lists {
+            let answer = lena.get(&path).await;
+            match fate {
+                Kept(_) => {
+                    let list = answer.expect(200).json;
+                    assert_eq!(list["items"].as_array().map(Vec::len), Some(1), "{what}");
+                }
+                Missing => assert!([200, 400].contains(&answer.status), "{what}"),
+                Refused => {
+                    answer.expect_problem(400, "invalid-query");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn no_text_makes_a_login_or_a_link_fail() {
     let app = app().await;
     let guest = app.guest();
@@ -284,9 +316,17 @@ async fn no_text_makes_a_login_or_a_link_fail() {
             resent.json
         );
         let name: String = byte_serialize(text.as_bytes()).collect();
+        let unsubscribe = format!("/invitation-mails/unsubscribe?token={name}");
+        let answer = guest.post(&unsubscribe, Value::Null).await;
+        assert!(
+            [400, 410].contains(&answer.status),
+            "{what}: {}",
+            answer.json
+        );
         for path in [
             format!("/users/{name}"),
             format!("/users/{name}/events?cursor={name}"),
+            format!("/calendars/{name}.ics"),
         ] {
             let answer = guest.get(&path).await;
             assert!(

@@ -49,6 +49,12 @@ test("@pictures of the site", async ({ person }) => {
   await expect(light.page.getByRole("table")).toBeVisible();
   await take(light, "profile-light");
 
+  await light.open("/my-events");
+  await light.page.getByRole("article").getByRole("link", { name: /^Details/ }).first().click();
+  await light.stub.getByRole("link", { name: "Edit" }).click();
+  await expect(light.heading("Edit event")).toBeVisible();
+  await take(light, "edit-light");
+
   const dark = await person("Lena", { browser: { ...wide, colorScheme: "dark" } });
   await dark.isLoggedIn("lena", "paper lantern by the lake");
   await openSomeEvent(dark);
@@ -61,6 +67,9 @@ test("@pictures of the site", async ({ person }) => {
   await take(small, "overview-phone");
   await openSomeEvent(small);
   await take(small, "detail-phone");
+  await small.open("/my-bookings");
+  await expect(small.page.getByRole("article").first()).toBeVisible();
+  await take(small, "bookings-phone");
   await small.open("/sessions");
   await expect(small.page.getByText("This browser")).toBeVisible();
   await take(small, "sessions-phone");

@@ -30,12 +30,10 @@ for (const theme of ["light", "dark"] as const) {
     await inspect(guest, guestPlaces(event, guard), theme);
   });
 
-  test(`what members see is accessible, ${theme}`, async ({ member }) => {
-    test.setTimeout(180_000);
+  test(`what members see is accessible, ${theme}`, async ({ member, guard }) => {
+    test.setTimeout(240_000);
     const hanna = await member("Hanna");
-    const event = await hanna.publishes(crowded);
     const lena = await member("Lena", { browser: { colorScheme: theme } });
-    const own = await lena.publishes();
-    await inspect(lena, memberPlaces(event, own, hanna), theme);
+    await inspect(lena, await memberPlaces(lena, hanna, guard), theme);
   });
 }

@@ -4,6 +4,7 @@ price = Price
 price-free = Free
 all-day = all day
 when-at = { $day }, { $time }
+when-zone = { $when } ({ $zone })
 when-span = { $start } – { $end }
 when-all-day = { $day }, all day
 until = until { $day }
@@ -23,6 +24,10 @@ places-taken = { $count ->
    *[other] { $count } places taken
 }
 places-taken-of = { $count } of { $of } taken
+places-count = { $count ->
+    [one] 1 place
+   *[other] { $count } places
+}
 places-none = Fully booked
 places-unlimited = Room for everybody
 
@@ -45,11 +50,27 @@ cancelled-toast = You gave back your place at “{ $title }”.
 cancel-booking = Cancel my booking
 cancel-booking-title = Give your place back?
 cancel-booking-text = Your place at “{ $title }” becomes free for somebody else at once. You can book again as long as there are places.
+cancel-booking-text-private = Your place at “{ $title }” becomes free for somebody else at once. It is for invited people only, so you will not see it any more unless you are invited again.
 cancel-booking-yes = Yes, give it back
 cancel-booking-no = Keep my place
+invited-note = { $name } has invited you.
+accept = Accept
+accept-at = Accept the invitation: { $title }
+decline = Decline
+decline-at = Decline the invitation: { $title }
+decline-title = Decline the invitation?
+decline-text = “{ $title }” is public: you can still book as long as there are places.
+decline-text-private = “{ $title }” is for invited people only, so you will not see it any more unless you are invited again.
+decline-yes = Yes, decline
+decline-no = Keep the invitation
+declined-toast = You declined the invitation to “{ $title }”.
+add-to-calendar = Add to calendar
 obstacle-own = This is your event.
 obstacle-over = This event is over.
 obstacle-full = Fully booked. A place may become free again.
+over-own = Your event is over.
+over-invited = This event is over. You were invited.
+over-booked = This event is over. You were there.
 see-other-events = See other events
 
 overview-kicker = What’s on
@@ -77,6 +98,8 @@ filter-past = Include past events
 
 all-events = All events
 event-absent-title = There is no such event
+event-left-title = You are off the list
+event-left-text = “{ $title }” is for invited people only. You will see it again when you are invited again.
 event-absent-text = It may have been cancelled, or it is only for people who were invited. If you were, log in and try again.
 stub = Price and booking
 fact-when = When

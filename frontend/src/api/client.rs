@@ -1,6 +1,9 @@
 //! JSON over HTTP, to the origin that the page came from.
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use std::future::Future;
+use std::pin::Pin;
+
+use gloo_net::http::{Request, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -10,10 +13,6 @@ const BASE: &str = "/api/v1";
 
 pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
     send(Request::get(&address(path))).await
-}
-
-pub(super) async fn put<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
-    send(Request::put(&address(path))).await
 }
 
 pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
@@ -42,11 +41,30 @@ pub(super) async fn patch<B: Serialize, T: DeserializeOwned>(
 }
 
 /// The address of a page of a list.
-pub(super) fn page(path: &str, limit: u32, cursor: Option<&str>) -> String {
-    let cursor = cursor
-        .map(|cursor| format!("&cursor={}", encode(cursor)))
-        .unwrap_or_default();
-    format!("{path}?limit={limit}{cursor}")
+pub(super) fn page(
+    path: &str,
+    parameters: &[(&str, &str)],
+    limit: u32,
+    cursor: Option<&str>,
+) -> String {
+    let limit = limit.to_string();
+    let cursor = cursor.unwrap_or_default();
+    let all = [parameters, &[("limit", &limit), ("cursor", cursor)]].concat();
+    with_query(path, &all)
+}
+
+/// A path with the parameters that are not empty.
+pub(super) fn with_query(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    let mut separator = '?';
+    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(separator);
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(value));
+        separator = '&';
+    }
+    address
 }
 
 /// A part of a path or query, safe for an address.
@@ -54,7 +72,7 @@ pub(super) fn encode(text: &str) -> String {
     js_sys::encode_uri_component(text).into()
 }
 
-fn address(path: &str) -> String {
+pub(super) fn address(path: &str) -> String {
     format!("{BASE}{path}")
 }
 
@@ -62,32 +80,74 @@ async fn send_json<B: Serialize, T: DeserializeOwned>(
     request: RequestBuilder,
     body: &B,
 ) -> Result<T, ApiError> {
-    let request = request
-        .header("accept", "application/json")
-        .json(body)
-        .map_err(|_| ApiError::Unreachable)?;
-    read(request.send().await).await
+    read(exchange(request, Some(text_of(body)?)).await)
 }
 
 async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
-    read(request.header("accept", "application/json").send().await).await
+    read(exchange(request, None).await)
 }
 
-async fn read<T: DeserializeOwned>(
-    response: Result<Response, gloo_net::Error>,
-) -> Result<T, ApiError> {
-    let response = response.map_err(|_| ApiError::Unreachable)?;
-    let status = response.status();
-    let request_id = response.headers().get("x-request-id");
-    let text = response.text().await.map_err(|_| ApiError::Unreachable)?;
-    if response.ok() {
-        // Operations that answer with nothing are read as `()`.
-        let text = if text.is_empty() { "null" } else { &text };
-        serde_json::from_str(text).map_err(|_| ApiError::Unreadable { status, request_id })
-    } else {
-        match serde_json::from_str(&text) {
-            Ok(problem) => Err(ApiError::Refused(Box::new(problem))),
-            Err(_) => Err(ApiError::Unreadable { status, request_id }),
+/// What travels.
+pub(super) fn text_of<B: Serialize>(body: &B) -> Result<String, ApiError> {
+    serde_json::to_string(body).map_err(|_| ApiError::Unreachable)
+}
+
+/// An answer that was not refused, still to be read.
+pub(super) struct Answer {
+    status: u16,
+    request_id: Option<String>,
+    text: String,
+}
+
+/// Sends a request and waits for the answer. One piece of code for all of them, which keeps the
+/// page small.
+pub(super) fn exchange(
+    request: RequestBuilder,
+    json: Option<String>,
+) -> Pin<Box<dyn Future<Output = Result<Answer, ApiError>>>> {
+    Box::pin(async move {
+        let request = request.header("accept", "application/json");
+        let sending = match json {
+            Some(json) => request
+                .header("content-type", "application/json")
+                .body(json)
+                .map(Request::send),
+            None => request.build().map(Request::send),
+        };
+        let sending = sending.map_err(|_| ApiError::Unreachable)?;
+        let response = sending.await.map_err(|_| ApiError::Unreachable)?;
+        let answer = Answer {
+            status: response.status(),
+            request_id: response.headers().get("x-request-id"),
+            text: response.text().await.map_err(|_| ApiError::Unreachable)?,
+        };
+        if response.ok() {
+            return Ok(answer);
+        }
+        Err(match serde_json::from_str(&answer.text) {
+            Ok(problem) => ApiError::Refused(Box::new(problem)),
+            Err(_) => answer.unreadable(),
+        })
+    })
+}
+
+impl Answer {
+    fn unreadable(self) -> ApiError {
+        ApiError::Unreadable {
+            status: self.status,
+            request_id: self.request_id,
         }
     }
+}
+
+/// Reads an answer as what is expected.
+pub(super) fn read<T: DeserializeOwned>(answer: Result<Answer, ApiError>) -> Result<T, ApiError> {
+    let answer = answer?;
+    // Operations that answer with nothing are read as `()`.
+    let text = if answer.text.is_empty() {
+        "null"
+    } else {
+        &answer.text
+    };
+    serde_json::from_str(text).map_err(|_| answer.unreadable())
 }

@@ -38,6 +38,15 @@ impl ApiError {
         }
     }
 
+    /// Whether the request may have had its effect all the same: nobody said that it had not.
+    pub fn is_open(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Refused(problem) => problem.status >= 500,
+            Self::Unreadable { status, .. } => *status >= 500,
+        }
+    }
+
     /// What to tell the person.
     pub fn words(&self) -> AttrValue {
         match self {

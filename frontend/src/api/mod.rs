@@ -4,6 +4,7 @@ mod accounts;
 mod client;
 mod error;
 mod events;
+mod once;
 mod profiles;
 mod sessions;
 
@@ -13,11 +14,13 @@ pub use accounts::{
 };
 pub use error::ApiError;
 pub use events::{
-    Listing, book_event, cancel_booking, create_event, get_eligibility, get_event, list_attendees,
-    list_events,
+    Listing, book_event, calendar_of, cancel_booking, cancel_event, create_event, get_eligibility,
+    get_event, invite_user, list_attendees, list_events, notify_attendees, remove_attendee,
+    update_event,
 };
 pub use profiles::{
-    OWN_DATA, confirm_email, delete_account, get_profile, list_events_of, preview_deletion,
-    update_profile,
+    OWN_DATA, confirm_email, create_calendar_feed, delete_account, find_users, get_calendar_feed,
+    get_profile, list_events_of, list_own_bookings, preview_deletion, revoke_calendar_feed,
+    unsubscribe, update_profile,
 };
 pub use sessions::{end_other_sessions, end_session, list_sessions};

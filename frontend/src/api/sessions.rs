@@ -8,7 +8,7 @@ use super::{ApiError, client};
 
 /// One's sessions, the latest login first.
 pub async fn list_sessions(limit: u32, cursor: Option<&str>) -> Result<Page<Session>, ApiError> {
-    client::get(&client::page("/auth/sessions", limit, cursor)).await
+    client::get(&client::page("/auth/sessions", &[], limit, cursor)).await
 }
 
 /// Ends a session of one's own.

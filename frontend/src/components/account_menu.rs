@@ -70,6 +70,10 @@ pub fn AccountMenu(props: &Props) -> Html {
                     <strong class="text-base break-all text-ink">{ &account.username }</strong>
                 </p>
                 <nav aria-label={t!("nav-account")} onclick={close}>
+                    <Entry to="/my-events" route={Route::MyEvents} glyph={Glyph::Calendar} words={t!("my-events")} />
+                    <Entry to="/my-bookings" route={Route::MyBookings} glyph={Glyph::Ticket} words={t!("my-bookings")} />
+                    <Entry to="/my-invitations" route={Route::MyInvitations} glyph={Glyph::Mail} words={t!("my-invitations")} />
+                    <hr class="mx-3 my-2 border-line" />
                     <Entry to="/profile" route={Route::OwnProfile} glyph={Glyph::User} words={t!("profile-title-own")} />
                     <Entry to="/sessions" route={Route::Sessions} glyph={Glyph::Monitor} words={t!("sessions-title")} />
                     <Entry to="/account" route={Route::Account} glyph={Glyph::Shield} words={t!("account-title")} />

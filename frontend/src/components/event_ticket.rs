@@ -5,8 +5,8 @@ use std::rc::Rc;
 use api_types::events::{Event, Relation, Visibility};
 use yew::prelude::*;
 
-use super::{Button, Link, PlacesLeft, Ticket};
-use crate::hooks::use_booking;
+use super::{Button, ButtonKind, Link, PlacesLeft, Ticket, Withdrawal};
+use crate::hooks::{is_out_of_sight, use_booking};
 use crate::routes::Route;
 use crate::{browser, format, t};
 
@@ -39,9 +39,23 @@ pub fn EventTicket(props: &Props) -> Html {
             }
         });
     }
+    let asks = use_state(|| false);
+    let ask = |is_open: bool| {
+        let asks = asks.setter();
+        Callback::from(move |()| asks.set(is_open))
+    };
+    let is_invited = event.relation == Relation::Invited && !event.is_over;
     let may_book = !event.is_over
         && places.left() != Some(0)
-        && matches!(event.relation, Relation::None | Relation::Invited);
+        && matches!(event.relation, Relation::None | Relation::Invited)
+        && !is_out_of_sight(event);
+    let decline = {
+        let (asks, cancel) = (asks.setter(), booking.cancel.clone());
+        Callback::from(move |()| {
+            asks.set(false);
+            cancel.emit(());
+        })
+    };
     let title = event.title.as_str();
     html! {
         <Ticket
@@ -55,7 +69,7 @@ pub fn EventTicket(props: &Props) -> Html {
             places={(!event.is_over).then_some(places)}
             tags={tags(event)}
         >
-            <div class="-mr-1.5 flex items-center gap-0.5">
+            <div class="-mr-1.5 ml-auto flex flex-wrap items-center justify-end gap-x-1 gap-y-1.5">
                 <Link
                     to={Route::event(event.id)}
                     id={link_id}
@@ -67,14 +81,28 @@ pub fn EventTicket(props: &Props) -> Html {
                 if may_book {
                     <Button
                         class="above btn-sm px-2.5"
-                        label={t!("book-a-place-at", title = title)}
+                        kind={if is_invited { ButtonKind::Main } else { ButtonKind::Plain }}
+                        label={if is_invited { t!("accept-at", title = title) } else { t!("book-a-place-at", title = title) }}
                         is_busy={booking.is_busy}
                         on_press={booking.book}
                     >
-                        { t!("book") }
+                        { if is_invited { t!("accept") } else { t!("book") } }
+                    </Button>
+                }
+                if is_invited {
+                    <Button
+                        class="above btn-sm px-2.5"
+                        label={t!("decline-at", title = title)}
+                        is_busy={booking.is_busy}
+                        on_press={ask(true)}
+                    >
+                        { t!("decline") }
                     </Button>
                 }
             </div>
+            if is_invited {
+                <Withdrawal event={event.clone()} is_open={*asks} on_keep={ask(false)} on_leave={decline} />
+            }
         </Ticket>
     }
 }

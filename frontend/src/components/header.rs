@@ -25,10 +25,15 @@ pub fn Header() -> Html {
                     </svg>
                     <span class="max-sm:sr-only">{ t!("brand") }</span>
                 </Link>
-                <nav aria-label={t!("nav-main")}>
+                <nav aria-label={t!("nav-main")} class="flex gap-6">
                     <Link to="/event-overview" class="nav-link" is_current={is_on(&Route::EventOverview)}>
                         { t!("nav-events") }
                     </Link>
+                    if session.account().is_some() {
+                        <Link to="/my-bookings" class="nav-link max-sm:hidden" is_current={is_on(&Route::MyBookings)}>
+                            { t!("my-bookings") }
+                        </Link>
+                    }
                 </nav>
                 <div class="ml-auto flex items-center gap-1 sm:gap-3">
                     {

@@ -10,6 +10,8 @@ pub enum Glyph {
     ArrowLeft,
     /// `arrow-right`
     ArrowRight,
+    /// `calendar`
+    Calendar,
     /// `circle-alert`
     CircleAlert,
     /// `circle-check`
@@ -52,6 +54,8 @@ pub enum Glyph {
     Shield,
     /// `terminal`
     Terminal,
+    /// `ticket`
+    Ticket,
     /// `user`
     User,
     /// `x`
@@ -63,6 +67,9 @@ impl Glyph {
         match self {
             Self::ArrowLeft => "M12 19l-7-7 7-7 M19 12H5",
             Self::ArrowRight => "M5 12h14 M12 5l7 7-7 7",
+            Self::Calendar => {
+                "M8 2v3 M16 2v3 M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z M3 9h18"
+            }
             Self::CircleAlert => {
                 "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16"
             }
@@ -108,6 +115,9 @@ impl Glyph {
                 "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"
             }
             Self::Terminal => "M12 19h8 M4 17l6-6-6-6",
+            Self::Ticket => {
+                "M2 9a3 3 0 0 1 0 6v2a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-2a3 3 0 0 1 0-6V7a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2Z M13 5v2 M13 17v2 M13 11v2"
+            }
             Self::User => {
                 "M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2 M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
             }

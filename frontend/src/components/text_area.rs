@@ -19,6 +19,9 @@ pub struct Props {
     /// What helps to fill it in.
     #[prop_or_default]
     pub hint: Option<AttrValue>,
+    /// Whether it may be left empty.
+    #[prop_or_default]
+    pub is_optional: bool,
     /// Most characters.
     pub maxlength: usize,
 }
@@ -51,6 +54,7 @@ pub fn TextArea(props: &Props) -> Html {
         <Field
             name={props.name}
             label={props.label.clone()}
+            is_optional={props.is_optional}
             hint={props.hint.clone()}
             error={bind.error.clone()}
             aside={counter}
@@ -62,9 +66,9 @@ pub fn TextArea(props: &Props) -> Html {
                 rows="5"
                 value={bind.value.clone()}
                 maxlength={props.maxlength.to_string()}
-                aria-required="true"
+                aria-required={(!props.is_optional).then_some("true")}
                 aria-invalid={bind.error.is_some().then_some("true")}
-                aria-describedby={described_by(props.name, false, props.hint.is_some(), bind.error.is_some())}
+                aria-describedby={described_by(props.name, props.is_optional, props.hint.is_some(), bind.error.is_some())}
                 {oninput}
                 {onblur}
             />

@@ -99,6 +99,21 @@ pub fn leaf(date: NaiveDate) -> (AttrValue, AttrValue, AttrValue) {
 
 /// When an event happens, in one phrase.
 pub fn when(event: &Event) -> AttrValue {
+    span(
+        event.date,
+        event.time.as_deref(),
+        event.end_date,
+        event.end_time.as_deref(),
+    )
+}
+
+/// A first day and time and a last one, in one phrase.
+pub fn span(
+    date: NaiveDate,
+    time: Option<&str>,
+    end_date: Option<NaiveDate>,
+    end_time: Option<&str>,
+) -> AttrValue {
     let point = |date: NaiveDate, time: Option<&str>| {
         let day = day_written(date, DateWriting::Full);
         match time {
@@ -110,15 +125,16 @@ pub fn when(event: &Event) -> AttrValue {
             None => day,
         }
     };
-    let start = point(event.date, event.time.as_deref());
-    let last_day = event.end_date.unwrap_or(event.date);
-    let end = if last_day != event.date {
-        Some(point(last_day, event.end_time.as_deref()))
+    let last_day = end_date.unwrap_or(date);
+    let end = if last_day != date {
+        Some(point(last_day, end_time))
     } else {
-        event.end_time.as_deref().map(time_written)
+        end_time.map(time_written)
     };
+    let start = point(date, time);
     match end {
         Some(end) => t!("when-span", start = start.as_str(), end = end.as_str()),
+        None if time.is_none() => t!("when-all-day", day = start.as_str()),
         None => start,
     }
 }

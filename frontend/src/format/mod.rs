@@ -1,11 +1,13 @@
 //! Numbers, prices, dates and times in the person's own writing, through the browser's `Intl`.
 
+mod aspects;
 mod dates;
 mod intl;
 mod money;
 mod prose;
 mod waiting;
 
+pub use aspects::{aspect_change, aspect_name};
 pub use dates::{
     DateWriting, ago, day_written, instant, instant_day, leaf, time_written, until, when, zone_note,
 };

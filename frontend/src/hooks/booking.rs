@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use api_types::bookings::BookingOutcome;
-use api_types::events::{Event, Relation};
+use api_types::events::{Event, Relation, Visibility};
 use api_types::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -21,7 +21,7 @@ pub struct Booking {
     pub is_busy: bool,
     /// Books a place; guests are sent to log in first, and on to the event.
     pub book: Callback<()>,
-    /// Gives the place back.
+    /// Gives the place back, or declines the invitation.
     pub cancel: Callback<()>,
 }
 
@@ -57,6 +57,11 @@ struct Attempt {
     guard: Guard,
 }
 
+/// Whether somebody who was at an event does not see it any more.
+pub fn is_out_of_sight(event: &Event) -> bool {
+    event.visibility == Visibility::InviteOnly && event.relation == Relation::None
+}
+
 impl Attempt {
     fn book(self) {
         if self.session.account().is_none() {
@@ -89,10 +94,13 @@ impl Attempt {
         spawn_local(async move {
             match api::cancel_booking(self.event.id).await {
                 Ok(()) => {
-                    self.toasts
-                        .done(t!("cancelled-toast", title = self.event.title.as_str()));
-                    // An invite-only event is out of sight without its booking.
-                    if !self.refresh().await {
+                    let title = self.event.title.as_str();
+                    self.toasts.done(match self.event.relation {
+                        Relation::Invited => t!("declined-toast", title = title),
+                        _ => t!("cancelled-toast", title = title),
+                    });
+                    // An invite-only event is out of sight now; asking for it would find nothing.
+                    if self.event.visibility == Visibility::InviteOnly || !self.refresh().await {
                         self.on_change.emit(Rc::new(self.without_booking()));
                     }
                 }
@@ -102,13 +110,14 @@ impl Attempt {
         });
     }
 
-    /// The event as it is when this person has given back their place.
+    /// The event as it is when this person has given back what they had.
     fn without_booking(&self) -> Event {
         let event = (*self.event).clone();
+        let freed = i32::from(event.relation == Relation::Accepted);
         Event {
             relation: Relation::None,
-            places_taken: event.places_taken - 1,
-            places_left: event.places_left.map(|left| left + 1),
+            places_taken: event.places_taken - freed,
+            places_left: event.places_left.map(|left| left + freed),
             ..event
         }
     }

@@ -25,6 +25,7 @@ enum Action<T> {
     Leave(&'static str),
     Refuse(FieldErrors),
     Send,
+    Restart(T),
 }
 
 impl<T: Clone + 'static> Reducible for State<T> {
@@ -47,6 +48,14 @@ impl<T: Clone + 'static> Reducible for State<T> {
             Action::Send => {
                 next.sent = true;
                 next.refused.clear();
+            }
+            Action::Restart(value) => {
+                next = Self {
+                    value,
+                    left: Vec::new(),
+                    sent: false,
+                    refused: Vec::new(),
+                };
             }
         }
         Rc::new(next)
@@ -167,6 +176,12 @@ impl<T: Clone + 'static> Form<T> {
     pub fn sender(&self) -> Callback<()> {
         let dispatcher = self.state.dispatcher();
         Callback::from(move |()| dispatcher.dispatch(Action::Send))
+    }
+
+    /// A callback that begins anew with other values, as if nothing had been judged yet.
+    pub fn restarter(&self) -> Callback<T> {
+        let dispatcher = self.state.dispatcher();
+        Callback::from(move |value| dispatcher.dispatch(Action::Restart(value)))
     }
 
     /// A callback that keeps what the server said about fields.

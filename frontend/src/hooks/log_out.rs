@@ -21,7 +21,7 @@ pub fn use_log_out() -> (Request, Callback<()>) {
             request.start(
                 api::log_out(),
                 move |()| {
-                    Draft::EVENT.clear();
+                    Draft::clear_all();
                     navigation::push("/");
                     session.logged_out();
                     told.done(t!("logged-out"));

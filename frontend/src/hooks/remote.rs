@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use api_types::problem::ProblemKind;
@@ -77,20 +78,11 @@ where
     let value = use_state(|| Remote::Loading);
     let attempt = use_state(|| 0_u32);
     {
-        let value = value.clone();
+        let value = value.setter();
         use_effect_with((Rc::new(key), *attempt), move |(key, _)| {
             let current = Rc::new(Cell::new(true));
             value.set(Remote::Loading);
-            let (key, still) = (key.clone(), current.clone());
-            spawn_local(async move {
-                let answer = fetch(key).await;
-                if still.get() {
-                    value.set(match answer {
-                        Ok(answer) => Remote::Ready(Rc::new(answer)),
-                        Err(error) => Remote::Failed(error),
-                    });
-                }
-            });
+            settle(Box::pin(fetch(key.clone())), current.clone(), value);
             move || current.set(false)
         });
     }
@@ -104,4 +96,22 @@ where
         retry,
         set,
     }
+}
+
+/// Waits for an answer, unless it is no longer wanted when it comes. The same code for everything
+/// that is fetched as the same type, which keeps the page small.
+fn settle<T: 'static>(
+    answer: Pin<Box<dyn Future<Output = Result<T, ApiError>>>>,
+    is_wanted: Rc<Cell<bool>>,
+    value: UseStateSetter<Remote<T>>,
+) {
+    spawn_local(async move {
+        let answer = answer.await;
+        if is_wanted.get() {
+            value.set(match answer {
+                Ok(answer) => Remote::Ready(Rc::new(answer)),
+                Err(error) => Remote::Failed(error),
+            });
+        }
+    });
 }

@@ -2,6 +2,7 @@
 //! where it was asked too often.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use api_types::problem::ProblemKind;
@@ -23,6 +24,9 @@ struct Outcome {
     /// When the next request is welcome, in milliseconds of the browser's clock.
     retry_at: f64,
 }
+
+/// What to do when it went well, or why it did not.
+type Work = Result<Box<dyn FnOnce()>, ApiError>;
 
 enum Action {
     Start,
@@ -109,13 +113,26 @@ impl Request {
         if self.wait() > 0 || !self.guard.start() {
             return;
         }
+        let work = async move {
+            let answer = answer.await?;
+            Ok(Box::new(move || on_done(answer)) as Box<dyn FnOnce()>)
+        };
+        self.run(Box::pin(work), Box::new(on_refused));
+    }
+
+    /// One piece of code for all requests, which keeps the page small.
+    fn run(
+        &self,
+        work: Pin<Box<dyn Future<Output = Work>>>,
+        on_refused: Box<dyn FnOnce(&ApiError)>,
+    ) {
         self.outcome.dispatch(Action::Start);
         let this = self.clone();
         spawn_local(async move {
-            let answer = answer.await;
+            let answer = work.await;
             this.guard.finish();
             match answer {
-                Ok(answer) => on_done(answer),
+                Ok(on_done) => on_done(),
                 Err(error) if error.kind() == Some(ProblemKind::LoginRequired) => {
                     this.session.ended();
                 }

@@ -27,17 +27,21 @@ pub enum Who {
     Failed(ApiError),
 }
 
-/// Who it is, and how often that changed.
+/// Who it is, how often that changed, and what else the server said.
 #[derive(Debug, Clone, PartialEq)]
 struct Seen {
     who: Who,
     epoch: u32,
+    sends_mail: bool,
 }
 
-impl Reducible for Seen {
-    type Action = Who;
+/// What was heard: who it is, and of the server itself, whether it sends mail.
+struct News(Who, Option<bool>);
 
-    fn reduce(self: Rc<Self>, who: Who) -> Rc<Self> {
+impl Reducible for Seen {
+    type Action = News;
+
+    fn reduce(self: Rc<Self>, News(who, sends_mail): News) -> Rc<Self> {
         let is_known = matches!(self.who, Who::Guest | Who::Member(_));
         if is_known && matches!(who, Who::Failed(_)) {
             // Asking again failed; whatever is on the page stays.
@@ -46,7 +50,12 @@ impl Reducible for Seen {
         // The first answer changes nothing: whatever was asked before carried the same cookie.
         let same = self.who == Who::Unknown || id_of(&self.who) == id_of(&who);
         let epoch = if same { self.epoch } else { self.epoch + 1 };
-        Rc::new(Self { who, epoch })
+        let sends_mail = sends_mail.unwrap_or(self.sends_mail);
+        Rc::new(Self {
+            who,
+            epoch,
+            sends_mail,
+        })
     }
 }
 
@@ -64,6 +73,8 @@ pub struct Session {
     pub who: Who,
     /// Changes whenever somebody logs in or out, and with it what the server shows.
     pub epoch: u32,
+    /// Whether mails leave the server; if not, nobody is told of changes.
+    pub sends_mail: bool,
     set: UseReducerDispatcher<Seen>,
     channel: Option<BroadcastChannel>,
 }
@@ -79,7 +90,7 @@ impl Session {
 
     /// Somebody logged in here.
     pub fn logged_in(&self, account: Account) {
-        self.set.dispatch(Who::Member(Rc::new(account)));
+        self.set.dispatch(News(Who::Member(Rc::new(account)), None));
         self.tell_other_tabs();
     }
 
@@ -90,7 +101,7 @@ impl Session {
 
     /// Somebody logged out here.
     pub fn logged_out(&self) {
-        self.set.dispatch(Who::Guest);
+        self.set.dispatch(News(Who::Guest, None));
         self.tell_other_tabs();
     }
 
@@ -116,11 +127,14 @@ impl Session {
 fn load(set: UseReducerDispatcher<Seen>) {
     spawn_local(async move {
         set.dispatch(match api::current_session().await {
-            Ok(session) => match session.account {
-                Some(account) => Who::Member(Rc::new(account)),
-                None => Who::Guest,
-            },
-            Err(error) => Who::Failed(error),
+            Ok(session) => {
+                let who = match session.account {
+                    Some(account) => Who::Member(Rc::new(account)),
+                    None => Who::Guest,
+                };
+                News(who, Some(session.sends_mail))
+            }
+            Err(error) => News(Who::Failed(error), None),
         });
     });
 }
@@ -131,6 +145,7 @@ pub fn SessionProvider(props: &ProviderProps) -> Html {
     let seen = use_reducer(|| Seen {
         who: Who::Unknown,
         epoch: 0,
+        sends_mail: true,
     });
     let channel = use_memo((), |()| BroadcastChannel::new("session").ok());
     {
@@ -146,6 +161,7 @@ pub fn SessionProvider(props: &ProviderProps) -> Html {
     let session = Session {
         who: seen.who.clone(),
         epoch: seen.epoch,
+        sends_mail: seen.sends_mail,
         set: seen.dispatcher(),
         channel: (*channel).clone(),
     };

@@ -4,12 +4,16 @@ mod account;
 mod accounts;
 mod event_create;
 mod event_detail;
+mod event_edit;
+mod event_form;
 mod event_overview;
 mod home;
+mod mine;
 mod not_found;
 mod profile;
 mod sessions;
 mod unavailable;
+mod unsubscribe;
 
 pub use account::AccountPage;
 pub use accounts::{
@@ -17,9 +21,12 @@ pub use accounts::{
 };
 pub use event_create::EventCreatePage;
 pub use event_detail::EventDetailPage;
+pub use event_edit::EventEditPage;
 pub use event_overview::EventOverviewPage;
 pub use home::HomePage;
+pub use mine::{Mine, MinePage};
 pub use not_found::{NotFound, NotFoundPage};
 pub use profile::{OwnProfilePage, ProfileEditPage, ProfilePage};
 pub use sessions::SessionsPage;
 pub use unavailable::UnavailablePage;
+pub use unsubscribe::UnsubscribePage;

@@ -4,11 +4,13 @@ mod login;
 mod passwords;
 mod profile;
 mod registration;
+mod unsubscription;
 
 pub use login::*;
 pub use passwords::*;
 pub use profile::*;
 pub use registration::*;
+pub use unsubscription::*;
 
 use std::time::Duration;
 

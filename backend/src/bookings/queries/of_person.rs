@@ -1,6 +1,7 @@
 //! The bookings of one person, those at the events of one person, and their end when the person
 //! leaves.
 
+use api_types::bookings::{Booking, BookingStatus};
 use chrono::{DateTime, Utc};
 use diesel::dsl::count;
 use diesel::prelude::*;
@@ -28,13 +29,30 @@ pub async fn bookings_of(
             EventRow::as_select(),
             PersonRow::as_select(),
         ))
-        .load::<(BookingRow, EventRow, PersonRow)>(conn)
+        .load::<AttendanceRow>(conn)
         .await?;
-    let attendance = |(booking, event, creator): (BookingRow, EventRow, PersonRow)| {
-        let status = Some(booking.status.clone());
-        (booking, seen((event, creator, status), Some(user_id)))
-    };
-    Ok(rows.into_iter().map(attendance).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| attendance(row, user_id))
+        .collect())
+}
+
+/// As it travels, at this instant.
+pub fn as_booking((booking, event): Attendance, now: DateTime<Utc>) -> Booking {
+    Booking {
+        status: BookingStatus::of(booking.accepted_at),
+        created_at: booking.created_at,
+        accepted_at: booking.accepted_at,
+        event: event.into_event(now),
+    }
+}
+
+/// As queries find it.
+pub(super) type AttendanceRow = (BookingRow, EventRow, PersonRow);
+
+pub(super) fn attendance((booking, event, creator): AttendanceRow, user_id: Uuid) -> Attendance {
+    let status = Some(booking.status.clone());
+    (booking, seen((event, creator, status), Some(user_id)))
 }
 
 /// How many people have a place at, or were invited to, what a person's events are still to come.

@@ -45,13 +45,12 @@ pub async fn list_events(
     let now = state.clock.now();
     let mut conn = state.connection().await?;
     let seen = queries::visible_events(&mut conn, user.id(), &filter, cursor, now).await?;
-    let position = |last: &SeenEvent| Cursor {
-        at: last.row.starts_at,
-        id: last.row.id,
-    };
-    Ok(Json(page(seen, filter.limit, position, |event| {
-        event.into_event(now)
-    })))
+    Ok(Json(page(
+        seen,
+        filter.limit,
+        SeenEvent::position,
+        |event| event.into_event(now),
+    )))
 }
 
 /// Publish an event

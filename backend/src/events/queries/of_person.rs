@@ -1,28 +1,32 @@
 //! The events of one person: their list, and their end when the person leaves.
 
+use api_types::pages::Period;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{EventRow, PersonRow, SeenEvent, SeenRow, seen, seen_by, visible};
+use super::{EventRow, PeriodAt, PersonRow, SeenEvent, SeenRow, seen, seen_by, visible};
 use crate::db::schema::{bookings, events};
 use crate::paging::Cursor;
 
-/// A page of the events that somebody published, as far as the viewer may see them, the latest
-/// first, with one event more than the limit if there are more.
+/// A page of the events that somebody published, as far as the viewer may see them, with one event
+/// more than the limit if there are more: those of a period, or all, the latest first.
 pub async fn events_of(
     conn: &mut AsyncPgConnection,
     creator: Uuid,
     viewer: Option<Uuid>,
+    period: Option<PeriodAt>,
     cursor: Option<Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<SeenEvent>> {
     let viewer_id = viewer.unwrap_or_default();
+    // All are in the order of what is past.
+    let order = period.unwrap_or(PeriodAt(Period::Past, DateTime::UNIX_EPOCH));
     let mut query = seen_by(viewer_id)
         .filter(events::creator_id.eq(creator))
         .filter(visible(viewer_id))
-        .order((events::starts_at.desc(), events::id.desc()))
+        .order(order.order())
         .limit(limit.saturating_add(1))
         .select((
             EventRow::as_select(),
@@ -30,8 +34,11 @@ pub async fn events_of(
             bookings::status.nullable(),
         ))
         .into_boxed();
+    if let Some(period) = period {
+        query = query.filter(period.holds());
+    }
     if let Some(cursor) = cursor {
-        query = query.filter(cursor.rows_below("events.starts_at, events.id"));
+        query = query.filter(order.rows_after(cursor));
     }
     let rows = query.load::<SeenRow>(conn).await?;
     Ok(rows.into_iter().map(|row| seen(row, viewer)).collect())

@@ -13,6 +13,7 @@ use crate::db::schema::{events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::events::schedule::Schedule;
 use crate::facts::EventFacts;
+use crate::paging::Cursor;
 
 /// An event as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -168,6 +169,14 @@ pub fn seen((row, creator, status): SeenRow, viewer: Option<Uuid>) -> SeenEvent 
 }
 
 impl SeenEvent {
+    /// Where it stands in lists that are in the order of the start.
+    pub fn position(&self) -> Cursor {
+        Cursor {
+            at: self.row.starts_at,
+            id: self.row.id,
+        }
+    }
+
     /// What [`super::visible`] asks, of an event that was read already.
     pub fn is_visible(&self) -> bool {
         self.row.visibility == PUBLIC || self.relation != Relation::None

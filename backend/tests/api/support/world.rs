@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use backend::app::COOKIE;
+use backend::signing::{Bearer, Purpose};
 use chrono::TimeDelta;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -97,6 +98,10 @@ pub struct World {
     hands: HashMap<Role, Hand>,
     /// By their visibility.
     events: HashMap<&'static str, String>,
+    /// The private address of the attendee's bookings: what is secret about it.
+    feed: String,
+    /// With which the creator unsubscribes from invitations.
+    unsubscribe: String,
 }
 
 impl World {
@@ -144,12 +149,16 @@ impl World {
             attendee.book(&id).await.expect(201);
             events.insert(visibility, id);
         }
+        let feed = attendee.post("/users/me/calendar-feed", Value::Null).await;
+        let unsubscribe = unsubscribe_token(&app, &creator).await;
         let saved = Saved::of(app.connection().await).await;
         Self {
             app,
             saved,
             hands,
             events,
+            feed: feed_token(&feed.expect(201).text("address")).to_owned(),
+            unsubscribe,
         }
     }
 
@@ -170,7 +179,8 @@ impl World {
     pub fn attempt(&self, role: Role, operation: &Operation, target: &str) -> RequestBuilder {
         let words = target.split(", ").filter(|word| !word.is_empty());
         let targets: Vec<_> = words.map(|word| self.target(role, word)).collect();
-        let request = self.at(role, operation, &operation.address(&targets));
+        let address = operation.address(&targets) + &self.query(&operation.id);
+        let request = self.at(role, operation, &address);
         if operation.has_body {
             request.json(&self.body(role, &operation.id))
         } else {
@@ -193,8 +203,20 @@ impl World {
             "public" | "invite-only" => self.events[word].clone(),
             "own session" => self.hands[&role].session.clone(),
             "creator's session" => self.hands[&Role::Creator].session.clone(),
-            "creator" | "attendee" | "invited" | "unverified" => word.to_owned(),
+            "attendee's feed" => self.feed.clone(),
+            "creator" | "attendee" | "invited" | "unverified" | "made-up" => word.to_owned(),
             _ => panic!("say in `World::target` what {word:?} stands for"),
+        }
+    }
+
+    /// What must stand after the question mark.
+    fn query(&self, operation: &str) -> String {
+        match operation {
+            "find_users" => "?query=crea".to_owned(),
+            "unsubscribe_from_invitations" | "open_unsubscribe_page" => {
+                format!("?token={}", self.unsubscribe)
+            }
+            _ => String::new(),
         }
     }
 
@@ -223,6 +245,27 @@ impl World {
             _ => panic!("say in `World::body` what is sent to {operation}"),
         }
     }
+}
+
+/// What is secret about the address of a feed.
+pub fn feed_token(address: &str) -> &str {
+    let (_, name) = address.rsplit_once('/').unwrap();
+    name.strip_suffix(".ics").unwrap()
+}
+
+/// What stands in the invitations that a person gets by mail.
+pub async fn unsubscribe_token(app: &TestApp, person: &Person) -> String {
+    let me = person.get("/users/me").await.expect(200);
+    let bearer = Bearer {
+        user_id: me.id().parse().unwrap(),
+        session_id: Uuid::nil(),
+    };
+    let (now, lifetime) = (app.state.clock.now(), TimeDelta::days(1));
+    let token = app
+        .state
+        .signer
+        .sign(Purpose::Unsubscribe, bearer, now, lifetime);
+    token.unwrap()
 }
 
 /// Logs in, and returns the cookie.

@@ -32,7 +32,7 @@ pub fn DeletionForm(props: &Props) -> Html {
         &form,
         |deletion| async move { api::delete_account(&deletion).await },
         move |()| {
-            Draft::EVENT.clear();
+            Draft::clear_all();
             // First away from the page that is for members, or one would be sent to log in.
             navigation::replace("/");
             session.logged_out();

@@ -14,6 +14,7 @@ mod register_form;
 
 pub use confirm::ConfirmPage;
 pub use confirm_email::ConfirmEmailPage;
+pub use link::first_of;
 pub use login::LoginPage;
 pub use names::name_of;
 pub use password_reset::PasswordResetPage;

@@ -2,10 +2,9 @@
 
 use yew::prelude::*;
 
-use super::fields::{self, time_zone_options};
-use super::typed::TypedEvent;
 use crate::components::{Button, ButtonKind, ErrorSummary};
 use crate::hooks::{Draft, use_event_cache, use_form, use_submission, use_toasts};
+use crate::pages::event_form::{TypedEvent, event_fields, name_of, time_zone_options};
 use crate::routes::Route;
 use crate::{api, navigation, t};
 
@@ -26,7 +25,7 @@ pub fn EventForm(props: &Props) -> Html {
     {
         let on_change = props.on_change.clone();
         use_effect_with(form.value().clone(), move |typed| {
-            typed.keep();
+            Draft::EVENT.keep(typed);
             on_change.emit(typed.clone());
         });
     }
@@ -44,10 +43,8 @@ pub fn EventForm(props: &Props) -> Html {
     let request = &sending.request;
     html! {
         <form class="grid gap-9" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
-            <ErrorSummary errors={form.faults(fields::name_of)} general={request.words()} attempt={request.attempt()} />
-            { fields::about(&form) }
-            { fields::when_and_where(&form, &time_zones) }
-            { fields::who_and_how_much(&form) }
+            <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
+            { event_fields(&form, &time_zones) }
             <div class="grid gap-3">
                 <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()} class="btn-lg justify-self-start max-sm:w-full">
                     { t!("publish-event") }

@@ -1,16 +1,12 @@
 //! Publish an event: a form, and beside it the ticket that it makes.
 
-mod fields;
 mod form;
-mod preview;
-mod typed;
 
 use yew::prelude::*;
 
 use self::form::EventForm;
-use self::preview::Preview;
-use self::typed::TypedEvent;
 use crate::components::Heading;
+use crate::pages::event_form::{Preview, TypedEvent};
 use crate::t;
 
 /// The page on which one publishes an event.
@@ -28,7 +24,7 @@ pub fn EventCreatePage() -> Html {
                 <p class="text-lg text-soft">{ t!("create-lead") }</p>
             </div>
             <EventForm {on_change} />
-            <Preview typed={(*shown).clone()} />
+            <Preview typed={(*shown).clone()} class="lg:sticky lg:top-8" />
         </div>
     }
 }

@@ -3,19 +3,14 @@
 use std::rc::Rc;
 
 use api_types::bookings::{Attendee, BookingStatus};
-use api_types::events::Event;
+use api_types::events::{Event, Relation};
 use api_types::pages::Page;
-use api_types::problem::ProblemKind;
 use yew::prelude::*;
 
-use crate::api;
-use crate::components::{Button, Failure, Link, PersonName};
-use crate::hooks::{Remote, Who, use_growth, use_remote, use_session};
+use crate::components::{Button, Failure, Link, PersonName, SearchField};
+use crate::hooks::{PEOPLE_PAGE, Who, use_people, use_session};
 use crate::routes::{self, Route};
 use crate::{format, t};
-
-/// How many names are fetched at once.
-const PAGE: u32 = 12;
 
 /// Properties of [`Attendees`].
 #[derive(Properties, PartialEq)]
@@ -53,6 +48,9 @@ pub fn Attendees(props: &Props) -> Html {
         <section class="mt-9" aria-labelledby="attendees">
             <h2 id="attendees" class="mb-3">{ title }</h2>
             { body }
+            if event.relation == Relation::Creator && !event.is_over {
+                <Link to={Route::event_people(event.id)} class="btn btn-sm mt-5">{ t!("people-manage") }</Link>
+            }
         </section>
     }
 }
@@ -61,60 +59,63 @@ pub fn Attendees(props: &Props) -> Html {
 #[component]
 fn Names(props: &Props) -> Html {
     let event = &props.event;
-    let key = (event.id, event.places_taken, event.relation);
-    let last = use_mut_ref(|| None::<Rc<Page<Attendee>>>);
-    let remote = use_remote(key, |key| async move {
-        api::list_attendees(key.0, PAGE, None).await
-    });
-    let id = event.id;
-    let growth = use_growth(&remote, move |cursor| async move {
-        api::list_attendees(id, PAGE, Some(&cursor)).await
-    });
-    let session = use_session();
-    let is_over = matches!(
-        &remote.value,
-        Remote::Failed(error) if error.kind() == Some(ProblemKind::LoginRequired)
-    );
-    use_effect_with(is_over, move |is_over| {
-        if *is_over {
-            // The session ended unnoticed: this becomes the page that guests see.
-            session.refresh();
-        }
-    });
-    let page = match &remote.value {
-        Remote::Ready(page) => {
-            *last.borrow_mut() = Some(page.clone());
-            page.clone()
-        }
-        Remote::Failed(error) => {
-            return html! { <Failure error={error.clone()} on_retry={remote.retry.clone()} /> };
-        }
-        Remote::Loading => match &*last.borrow() {
-            Some(page) => page.clone(),
-            None => return bones(event.places_taken),
+    let people = use_people(event.id, (event.places_taken, event.relation));
+    let invited = event
+        .creator_view
+        .as_ref()
+        .map_or(0, |view| view.people_invited);
+    let is_long = i64::from(event.places_taken) + invited > i64::from(PEOPLE_PAGE);
+    let is_searching = !people.query.trim().is_empty();
+    let list = match (&people.page, &people.failure) {
+        (_, Some(error)) => html! {
+            <Failure error={error.clone()} on_retry={people.retry.clone()} />
+        },
+        (None, None) => bones(event.places_taken),
+        (Some(page), None) if page.items.is_empty() => html! {
+            <p class="text-soft">
+                { if is_searching { t!("people-no-match") } else { t!("attendees-none") } }
+            </p>
+        },
+        (Some(page), None) => html! {
+            <>
+                <ul class="flex flex-wrap gap-x-5 gap-y-2.5">{ for page.items.iter().map(name) }</ul>
+                if page.next_cursor.is_some() {
+                    <Button class="btn-sm mt-4" is_busy={people.is_growing} on_press={people.load_more.clone()}>
+                        { more(page, event.places_taken, is_searching) }
+                    </Button>
+                }
+            </>
         },
     };
-    if page.items.is_empty() {
-        return html! { <p class="text-soft">{ t!("attendees-none") }</p> };
-    }
-    let more = page.next_cursor.is_some().then(|| {
-        let accepted = page
-            .items
-            .iter()
-            .filter(|attendee| attendee.status == BookingStatus::Accepted)
-            .count();
-        let others = i64::from(event.places_taken) - accepted as i64;
-        html! {
-            <Button class="btn-sm mt-4" is_busy={growth.is_busy} on_press={growth.load_more}>
-                { if others > 0 { t!("attendees-more", count = others) } else { t!("load-more") } }
-            </Button>
-        }
-    });
     html! {
         <>
-            <ul class="flex flex-wrap gap-x-5 gap-y-2.5">{ for page.items.iter().map(name) }</ul>
-            { for more }
+            if is_long {
+                <SearchField
+                    id="attendee-search"
+                    class="mb-4 max-w-sm"
+                    label={t!("people-search")}
+                    placeholder={t!("people-search")}
+                    value={people.query.clone()}
+                    on_type={people.on_search}
+                />
+            }
+            { list }
         </>
+    }
+}
+
+/// How many more there are, where that is known.
+fn more(page: &Page<Attendee>, taken: i32, is_searching: bool) -> AttrValue {
+    let accepted = page
+        .items
+        .iter()
+        .filter(|attendee| attendee.status == BookingStatus::Accepted)
+        .count();
+    let others = i64::from(taken) - accepted as i64;
+    if others > 0 && !is_searching {
+        t!("attendees-more", count = others)
+    } else {
+        t!("load-more")
     }
 }
 

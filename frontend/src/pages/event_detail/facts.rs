@@ -20,11 +20,6 @@ pub struct Props {
 pub fn Facts(props: &Props) -> Html {
     let event = &props.event;
     let when = format::when(event);
-    let when = if event.time.is_none() && event.end_date.is_none_or(|last| last == event.date) {
-        t!("when-all-day", day = when.as_str())
-    } else {
-        when
-    };
     let machine = match &event.time {
         Some(_) => event.starts_at.to_rfc3339(),
         None => event.date.to_string(),

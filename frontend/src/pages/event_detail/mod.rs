@@ -2,8 +2,12 @@
 
 mod action;
 mod attendees;
+mod cancellation;
 mod facts;
+mod news;
+mod offer;
 mod opened;
+mod ownership;
 mod skeleton;
 
 use std::rc::Rc;
@@ -18,7 +22,7 @@ use self::skeleton::OpenedSkeleton;
 use super::NotFound;
 use crate::api::{self, ApiError};
 use crate::components::{Failure, Heading};
-use crate::hooks::{Remote, use_event_cache, use_remote, use_session};
+use crate::hooks::{Remote, is_out_of_sight, use_event_cache, use_remote, use_session};
 use crate::t;
 
 /// Properties of [`EventDetailPage`].
@@ -63,15 +67,35 @@ fn LoadedEvent(props: &LoadedProps) -> Html {
         })
     };
     match (&remote.value, known) {
+        (_, Some(event)) if is_out_of_sight(&event) => left(&event),
         (_, Some(event)) => html! { <Opened {event} {on_change} /> },
-        (Remote::Failed(error), None) if is_absent(error) => absent(),
         (Remote::Failed(error), None) => html! {
-            <div class="wrap grid gap-5 py-16">
-                <Heading title={t!("failure-title")}>{ t!("failure-title") }</Heading>
-                <Failure error={error.clone()} on_retry={remote.retry} />
-            </div>
+            <EventUnavailable error={error.clone()} on_retry={remote.retry} />
         },
         _ => html! { <OpenedSkeleton /> },
+    }
+}
+
+/// Properties of [`EventUnavailable`].
+#[derive(Properties, PartialEq)]
+pub struct UnavailableProps {
+    /// Why.
+    pub error: ApiError,
+    /// Tries again.
+    pub on_retry: Callback<()>,
+}
+
+/// An event that did not come: there is none, or something went wrong.
+#[component]
+pub fn EventUnavailable(props: &UnavailableProps) -> Html {
+    if is_absent(&props.error) {
+        return absent();
+    }
+    html! {
+        <div class="wrap grid gap-5 py-16">
+            <Heading title={t!("failure-title")}>{ t!("failure-title") }</Heading>
+            <Failure error={props.error.clone()} on_retry={props.on_retry.clone()} />
+        </div>
     }
 }
 
@@ -82,6 +106,14 @@ fn is_absent(error: &ApiError) -> bool {
     )
 }
 
-fn absent() -> Html {
+/// There is no such event, or not for this person.
+pub fn absent() -> Html {
     html! { <NotFound title={t!("event-absent-title")} text={t!("event-absent-text")} /> }
+}
+
+/// Who gave up their place at an invite-only event, or their invitation, does not see it any more.
+fn left(event: &Event) -> Html {
+    html! {
+        <NotFound title={t!("event-left-title")} text={t!("event-left-text", title = event.title.as_str())} />
+    }
 }

@@ -8,9 +8,10 @@ use yew::prelude::*;
 use super::action::Action;
 use super::attendees::Attendees;
 use super::facts::Facts;
+use super::news::News;
 use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft};
 use crate::format::{self, Piece};
-use crate::t;
+use crate::{api, t};
 
 /// Properties of [`Opened`].
 #[derive(Properties, PartialEq)]
@@ -34,6 +35,7 @@ pub fn Opened(props: &Props) -> Html {
                     { t!("all-events") }
                 </Link>
             </nav>
+            <News event={event.clone()} on_change={props.on_change.clone()} />
             <article class="opened">
                 <div class="opened-head">
                     if event.visibility == Visibility::InviteOnly {
@@ -68,6 +70,13 @@ fn stub(props: &Props, price: AttrValue) -> Html {
                     <Places places={PlacesLeft::of_event(event)} is_long=true />
                 }
                 <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
+                if !event.is_over {
+                    // An answer for the browser itself, which hands it to a calendar.
+                    <a class="btn btn-ghost btn-sm justify-self-start px-2 -ml-2" href={api::calendar_of(event.id)} download="">
+                        <Icon glyph={Glyph::Calendar} class="size-4.5" />
+                        { t!("add-to-calendar") }
+                    </a>
+                }
             </div>
         </aside>
     }

@@ -6,12 +6,9 @@ use gloo_timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{Glyph, Icon};
-use crate::hooks::Filter;
+use crate::components::SearchField;
+use crate::hooks::{Filter, REST};
 use crate::{i18n, t};
-
-/// How long typing rests before the list is asked for, in milliseconds.
-const REST: u32 = 250;
 
 /// Properties of [`Filters`].
 #[derive(Properties, PartialEq)]
@@ -61,17 +58,16 @@ fn SearchBox(props: &SearchProps) -> Html {
             }
         });
     }
-    let oninput = {
+    let on_type = {
         let typed = typed.clone();
-        let on_type = props.on_type.clone();
-        Callback::from(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+        let on_rest = props.on_type.clone();
+        Callback::from(move |text: String| {
             typed.set(text.clone());
-            let (latest, on_type, done) = (latest.clone(), on_type.clone(), timer.clone());
+            let (latest, on_rest, done) = (latest.clone(), on_rest.clone(), timer.clone());
             *timer.borrow_mut() = Some(Timeout::new(REST, move || {
                 drop(done.borrow_mut().take());
                 let filter = latest.borrow().clone();
-                on_type.emit(Filter {
+                on_rest.emit(Filter {
                     query: text,
                     ..filter
                 });
@@ -79,23 +75,14 @@ fn SearchBox(props: &SearchProps) -> Html {
         })
     };
     html! {
-        <div class="field max-lg:col-span-full">
-            <label for="query" class="sr-only">{ t!("filter-search") }</label>
-            <div class="relative">
-                <Icon glyph={Glyph::Search} class="pointer-events-none absolute top-1/2 left-3.5 z-1 size-4.5 -translate-y-1/2 text-soft" />
-                <input
-                    id="query"
-                    type="search"
-                    class="input pl-10.5"
-                    placeholder={t!("filter-search-hint")}
-                    value={(*typed).clone()}
-                    maxlength={rules::SEARCH_MAX.to_string()}
-                    autocomplete="off"
-                    enterkeyhint="search"
-                    {oninput}
-                />
-            </div>
-        </div>
+        <SearchField
+            id="query"
+            class="max-lg:col-span-full"
+            label={t!("filter-search")}
+            placeholder={t!("filter-search-hint")}
+            value={(*typed).clone()}
+            {on_type}
+        />
     }
 }
 

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use api_types::accounts::Account;
 use api_types::profiles::{ProfileChanges, UpdatedProfile};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::typed::TypedProfile;
 use crate::components::{Button, ButtonKind, ErrorSummary, Link, identity_fields, optional_fields};
-use crate::hooks::{use_form, use_submission};
+use crate::hooks::{Form, use_form, use_submission};
 use crate::pages::accounts::name_of;
 use crate::{api, t};
 
@@ -58,6 +59,7 @@ pub fn EditForm(props: &Props) -> Html {
                     Some(t!("hint-age")),
                 ) }
             </div>
+            { wants_invitation_mails(&form) }
             <div class="mt-1 flex flex-wrap gap-3 max-sm:flex-col">
                 <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()}>
                     { t!("profile-save") }
@@ -65,5 +67,31 @@ pub fn EditForm(props: &Props) -> Html {
                 <Link to="/profile" class="btn">{ t!("cancel") }</Link>
             </div>
         </form>
+    }
+}
+
+fn wants_invitation_mails(form: &Form<TypedProfile>) -> Html {
+    let edit = form.editor();
+    let onchange = Callback::from(move |event: Event| {
+        let wants = event.target_unchecked_into::<HtmlInputElement>().checked();
+        edit.emit((
+            "wants_invitation_mails",
+            Box::new(move |typed: &mut TypedProfile| typed.wants_invitation_mails = wants),
+        ));
+    });
+    html! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                name="wants_invitation_mails"
+                checked={form.value().wants_invitation_mails}
+                aria-describedby="wants-invitation-mails-text"
+                {onchange}
+            />
+            <span class="font-semibold">{ t!("field-invitation-mails") }</span>
+            <span class="field-note col-start-2" id="wants-invitation-mails-text" aria-hidden="true">
+                { t!("hint-invitation-mails") }
+            </span>
+        </label>
     }
 }

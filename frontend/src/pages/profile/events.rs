@@ -28,12 +28,12 @@ pub fn EventsOf(props: &Props) -> Html {
     let session = use_session();
     let key = (props.username.clone(), session.epoch);
     let remote = use_remote(key, |key| async move {
-        api::list_events_of(&key.0, PAGE, None).await
+        api::list_events_of(&key.0, None, PAGE, None).await
     });
     let username = props.username.clone();
     let growth = use_growth(&remote, move |cursor| {
         let username = username.clone();
-        async move { api::list_events_of(&username, PAGE, Some(&cursor)).await }
+        async move { api::list_events_of(&username, None, PAGE, Some(&cursor)).await }
     });
     let is_here = matches!(remote.value, Remote::Ready(_));
     use_effect_with(is_here, |is_here| {

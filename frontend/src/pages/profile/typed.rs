@@ -15,6 +15,7 @@ pub struct TypedProfile {
     pub first_name: String,
     pub last_name: String,
     pub age: String,
+    pub wants_invitation_mails: bool,
 }
 
 impl TypedProfile {
@@ -26,6 +27,7 @@ impl TypedProfile {
             first_name: account.first_name.clone().unwrap_or_default(),
             last_name: account.last_name.clone().unwrap_or_default(),
             age: account.age.map(|age| age.to_string()).unwrap_or_default(),
+            wants_invitation_mails: account.wants_invitation_mails,
         }
     }
 
@@ -43,6 +45,8 @@ impl TypedProfile {
             first_name: optional(&self.first_name, &account.first_name),
             last_name: optional(&self.last_name, &account.last_name),
             age: Some(age).filter(|age| *age != account.age.map(i32::from)),
+            wants_invitation_mails: Some(self.wants_invitation_mails)
+                .filter(|wants| *wants != account.wants_invitation_mails),
         }
     }
 

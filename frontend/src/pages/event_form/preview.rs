@@ -12,6 +12,12 @@ use crate::{format, t};
 pub struct Props {
     /// What is typed so far.
     pub typed: TypedEvent,
+    /// How many places are booked.
+    #[prop_or_default]
+    pub taken: i32,
+    /// Further classes.
+    #[prop_or_default]
+    pub class: Classes,
 }
 
 /// The ticket as it will look.
@@ -25,7 +31,7 @@ pub fn Preview(props: &Props) -> Html {
     let present = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let price = rules::price(&typed.price).ok().map(rules::price_text);
     let places = PlacesLeft {
-        taken: 0,
+        taken: props.taken,
         of: typed
             .maximum_attendees
             .trim()
@@ -34,7 +40,7 @@ pub fn Preview(props: &Props) -> Html {
             .filter(|of| *of > 0),
     };
     html! {
-        <aside class="hidden self-start lg:sticky lg:top-8 lg:grid lg:gap-4" aria-labelledby="preview">
+        <aside class={classes!("hidden", "self-start", "lg:grid", "lg:gap-4", props.class.clone())} aria-labelledby="preview">
             <h2 class="kicker" id="preview">{ t!("preview") }</h2>
             <div class="max-w-md">
                 <Ticket

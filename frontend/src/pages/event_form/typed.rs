@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::browser;
 use crate::hooks::Draft;
 
+/// The currency that is chosen before anybody chooses.
+const CURRENCY: &str = "EUR";
+
 /// The form's values. Everything is text until it is checked.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -32,14 +35,33 @@ impl TypedEvent {
     pub fn start() -> Self {
         Draft::EVENT.load().unwrap_or_else(|| Self {
             time_zone: browser::time_zone().unwrap_or_default(),
-            currency: "EUR".to_owned(),
+            currency: CURRENCY.to_owned(),
             ..Self::default()
         })
     }
 
-    /// Keeps it for the case that the page is left before the event is published.
-    pub fn keep(&self) {
-        Draft::EVENT.keep(self);
+    /// An event as its form shows it.
+    pub fn of(event: &NewEvent) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let currency = event.currency.clone();
+        Self {
+            title: event.title.clone(),
+            description: event.description.clone(),
+            date: event.date.clone(),
+            time: text(&event.time),
+            has_end: event.end_date.is_some() || event.end_time.is_some(),
+            end_date: text(&event.end_date),
+            end_time: text(&event.end_time),
+            time_zone: text(&event.time_zone),
+            location: text(&event.location),
+            visibility: event.visibility,
+            maximum_attendees: event
+                .maximum_attendees
+                .map(|maximum| maximum.to_string())
+                .unwrap_or_default(),
+            price: text(&event.price),
+            currency: currency.unwrap_or_else(|| CURRENCY.to_owned()),
+        }
     }
 
     /// The request that it makes.
@@ -108,6 +130,27 @@ mod tests {
             ..event
         };
         assert!(shown.check().of("end_date").is_some());
+    }
+
+    #[test]
+    fn the_form_of_an_event_makes_the_same_event() {
+        let event = NewEvent {
+            title: "Night ferry".into(),
+            description: "One.\n\nTwo.".into(),
+            location: Some("Porto".into()),
+            date: "2027-05-01".into(),
+            time: Some("22:00".into()),
+            end_date: Some("2027-05-02".into()),
+            end_time: Some("02:00".into()),
+            time_zone: Some("Europe/Lisbon".into()),
+            visibility: Visibility::InviteOnly,
+            maximum_attendees: Some(25),
+            price: Some("12.50".into()),
+            currency: Some("GBP".into()),
+        };
+        assert_eq!(TypedEvent::of(&event).event(), event);
+        let bare = typed().event();
+        assert_eq!(TypedEvent::of(&bare).event(), bare);
     }
 
     #[test]

@@ -1,0 +1,233 @@
+//! The people at an event: inviting them, and taking back places and invitations.
+
+use std::rc::Rc;
+
+use api_types::Validate;
+use api_types::bookings::{Attendee, BookingStatus, InvitationOutcome, NewInvitation};
+use api_types::events::Event;
+use api_types::pages::Page;
+use yew::prelude::*;
+
+use super::removal::Removal;
+use crate::components::{
+    Button, ButtonKind, Failure, Note, PersonField, PersonName, SearchField, Tone,
+};
+use crate::hooks::{
+    PEOPLE_PAGE, Toasts, use_form, use_people, use_refocus, use_session, use_submission, use_toasts,
+};
+use crate::{api, browser, format, t};
+
+/// Properties of [`PeopleSection`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The event.
+    pub event: Rc<Event>,
+}
+
+/// The people at an event.
+#[component]
+pub fn PeopleSection(props: &Props) -> Html {
+    let event = &props.event;
+    let people = use_people(event.id, ());
+    let leaving = use_state(|| None::<Attendee>);
+    let asks = use_state(|| false);
+    // A row that leaves takes its button along.
+    let count = people.page.as_ref().map_or(0, |page| page.items.len());
+    use_refocus(count, "people");
+    use_effect_with((), |()| {
+        if browser::current_fragment() == "#people" {
+            browser::focus("people");
+        }
+    });
+    let on_invited = {
+        let (set, page) = (people.set.clone(), people.page.clone());
+        Callback::from(move |attendee: Attendee| {
+            if let Some(page) = &page {
+                set.emit(with(page, attendee));
+            }
+        })
+    };
+    let on_removed = {
+        let (set, page, asks) = (people.set.clone(), people.page.clone(), asks.setter());
+        Callback::from(move |username: String| {
+            asks.set(false);
+            if let Some(page) = &page {
+                set.emit(without(page, &username));
+            }
+        })
+    };
+    let on_keep = {
+        let asks = asks.setter();
+        Callback::from(move |()| asks.set(false))
+    };
+    let row = |attendee: &Attendee| {
+        let on_press = {
+            let (leaving, asks) = (leaving.setter(), asks.setter());
+            let attendee = attendee.clone();
+            Callback::from(move |()| {
+                leaving.set(Some(attendee.clone()));
+                asks.set(true);
+            })
+        };
+        row(attendee, on_press)
+    };
+    let invited = event
+        .creator_view
+        .as_ref()
+        .map_or(0, |view| view.people_invited);
+    let is_long = i64::from(event.places_taken) + invited > i64::from(PEOPLE_PAGE);
+    let list = match (&people.page, &people.failure) {
+        (_, Some(error)) => html! {
+            <Failure error={error.clone()} on_retry={people.retry.clone()} />
+        },
+        (None, None) => bones(),
+        (Some(page), None) if page.items.is_empty() => html! {
+            <p class="text-soft">
+                { if people.query.trim().is_empty() { t!("people-none") } else { t!("people-no-match") } }
+            </p>
+        },
+        (Some(page), None) => html! {
+            <>
+                <ul class="people" aria-labelledby="people">{ for page.items.iter().map(row) }</ul>
+                if page.next_cursor.is_some() {
+                    <Button class="btn-sm justify-self-start" is_busy={people.is_growing} on_press={people.load_more.clone()}>
+                        { t!("load-more") }
+                    </Button>
+                }
+            </>
+        },
+    };
+    html! {
+        <section class="panel grid gap-5" aria-labelledby="people">
+            <h2 id="people" tabindex="-1">{ t!("people-title") }</h2>
+            <Invite event={event.clone()} {on_invited} />
+            if is_long {
+                <SearchField
+                    id="people-search"
+                    label={t!("people-search")}
+                    placeholder={t!("people-search")}
+                    value={people.query.clone()}
+                    on_type={people.on_search.clone()}
+                />
+            }
+            { list }
+            <Removal event={event.clone()} attendee={(*leaving).clone()} is_open={*asks} {on_removed} {on_keep} />
+        </section>
+    }
+}
+
+/// The list with somebody new in it, who comes first, so that one sees that it worked.
+fn with(page: &Page<Attendee>, attendee: Attendee) -> Page<Attendee> {
+    let mut next = without(page, &attendee.person.username);
+    next.items.insert(0, attendee);
+    next
+}
+
+fn without(page: &Page<Attendee>, username: &str) -> Page<Attendee> {
+    let mut next = page.clone();
+    next.items
+        .retain(|attendee| attendee.person.username != username);
+    next
+}
+
+fn row(attendee: &Attendee, on_press: Callback<()>) -> Html {
+    let name = attendee.person.display_name();
+    let (tone, status) = match attendee.status {
+        BookingStatus::Accepted => ("ok", t!("tag-booked")),
+        BookingStatus::Invited => ("calm", t!("tag-invited")),
+    };
+    html! {
+        <li key={attendee.person.username.clone()}>
+            <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
+            <span class="grid min-w-0 flex-1">
+                <span class="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+                    <PersonName person={attendee.person.clone()} class="font-semibold" />
+                    <span class="tag" data-tone={tone}>{ status }</span>
+                </span>
+                <span class="text-sm break-all text-soft">{ &attendee.person.username }</span>
+            </span>
+            <Button
+                kind={ButtonKind::Quiet}
+                class="btn-sm px-2.5"
+                label={t!("remove-person", name = name)}
+                {on_press}
+            >
+                { t!("remove") }
+            </Button>
+        </li>
+    }
+}
+
+fn bones() -> Html {
+    html! {
+        <div class="grid gap-3" aria-hidden="true">
+            { for (0..3).map(|_| html! { <span class="bone h-9 w-full" /> }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct InviteProps {
+    event: Rc<Event>,
+    on_invited: Callback<Attendee>,
+}
+
+/// The form that invites somebody.
+#[component]
+fn Invite(props: &InviteProps) -> Html {
+    let session = use_session();
+    let toasts = use_toasts();
+    let form = use_form(NewInvitation::default, |invitation| {
+        invitation.clone().validate().err().unwrap_or_default()
+    });
+    let id = props.event.id;
+    let restart = form.restarter();
+    let (on_invited, sends_mail) = (props.on_invited.clone(), session.sends_mail);
+    let sending = use_submission(
+        &form,
+        move |invitation: NewInvitation| async move { api::invite_user(id, &invitation).await },
+        move |receipt| {
+            tell(&toasts, &receipt.attendee, receipt.outcome, sends_mail);
+            restart.emit(NewInvitation::default());
+            on_invited.emit(receipt.attendee);
+            browser::focus("user");
+        },
+    );
+    let request = &sending.request;
+    html! {
+        <form class="grid gap-3" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
+            if let Some(words) = request.words() {
+                <Note tone={Tone::Error} is_news=true>{ words }</Note>
+            }
+            <div class="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+                <PersonField
+                    name="user"
+                    label={t!("field-invite")}
+                    bind={form.bind("user", |invitation| &mut invitation.user)}
+                    hint={t!("hint-invite")}
+                />
+                <Button submits=true class="h-11 sm:mt-7.5" is_busy={request.is_busy()} wait={request.wait()}>
+                    { t!("invite") }
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+fn tell(toasts: &Toasts, attendee: &Attendee, outcome: InvitationOutcome, sends_mail: bool) {
+    let name = attendee.person.display_name();
+    match (outcome, attendee.status) {
+        (InvitationOutcome::Invited, _) if sends_mail => {
+            toasts.done(t!("invited-toast", name = name));
+        }
+        (InvitationOutcome::Invited, _) => {
+            toasts.done(t!("invited-silently-toast", name = name));
+        }
+        (InvitationOutcome::AlreadyThere, BookingStatus::Invited) => {
+            toasts.notice(t!("invited-already-toast", name = name));
+        }
+        (InvitationOutcome::AlreadyThere, BookingStatus::Accepted) => {
+            toasts.notice(t!("invited-booked-toast", name = name));
+        }
+    }
+}
