@@ -7,7 +7,7 @@
 \set event :first_event + (:k + :k / :people) % :events
 \set row :first_event * 1000000 + :k
 BEGIN;
-SELECT id, username, email, first_name, last_name FROM users WHERE id = ANY (ARRAY[lpad((:person)::text, 32, '0')::uuid]) OR id = ANY (SELECT creator_id FROM events WHERE id = ANY (ARRAY[lpad((:event)::text, 32, '0')::uuid])) ORDER BY id FOR KEY SHARE;
+SELECT id, username, email, first_name, last_name FROM users WHERE id = ANY (ARRAY[lpad((:person)::text, 32, '0')::uuid] || ARRAY(SELECT creator_id FROM events WHERE id = ANY (ARRAY[lpad((:event)::text, 32, '0')::uuid]))) ORDER BY id FOR KEY SHARE;
 SELECT id, creator_id, title, description, location, date, time, end_date, end_time, time_zone, starts_at, ends_at, visibility, maximum_attendees, places_taken, price, currency, created_at, updated_at, version FROM events WHERE id = ANY (ARRAY[lpad((:event)::text, 32, '0')::uuid]) ORDER BY id FOR UPDATE;
 SELECT bookings.event_id, bookings.user_id, bookings.accepted_at FROM unnest(ARRAY[lpad((:event)::text, 32, '0')::uuid], ARRAY[lpad((:person)::text, 32, '0')::uuid]) AS wanted (event_id, user_id) JOIN bookings ON bookings.event_id = wanted.event_id AND bookings.user_id = wanted.user_id;
 INSERT INTO bookings (id, event_id, user_id, status, created_at, accepted_at) SELECT id, event_id, user_id, 'accepted', moment, moment FROM unnest(ARRAY[lpad((:row)::text, 32, '0')::uuid], ARRAY[lpad((:event)::text, 32, '0')::uuid], ARRAY[lpad((:person)::text, 32, '0')::uuid]) AS given (id, event_id, user_id), (SELECT now() AS moment) AS clock ON CONFLICT ON CONSTRAINT bookings_event_user_key DO UPDATE SET status = 'accepted', accepted_at = excluded.accepted_at;
