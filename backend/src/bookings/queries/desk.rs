@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{Array, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -58,16 +58,40 @@ pub async fn hold_people(
     user_ids: &[Uuid],
     event_ids: &[Uuid],
 ) -> QueryResult<Vec<PersonAtDesk>> {
-    let creators = events::table
-        .filter(events::id.eq_any(event_ids))
-        .select(events::creator_id);
-    users::table
-        .filter(users::id.eq_any(user_ids).or(users::id.eq_any(creators)))
-        .order(users::id)
-        .select(PersonAtDesk::as_select())
-        .for_key_share()
-        .load(conn)
-        .await
+    HoldPeople {
+        user_ids,
+        event_ids,
+    }
+    .load(conn)
+    .await
+}
+
+struct HoldPeople<'a> {
+    user_ids: &'a [Uuid],
+    event_ids: &'a [Uuid],
+}
+
+impl QueryId for HoldPeople<'_> {
+    type QueryId = HoldPeople<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl Query for HoldPeople<'_> {
+    type SqlType = (SqlUuid, Text, Text, Nullable<Text>, Nullable<Text>);
+}
+
+impl QueryFragment<Pg> for HoldPeople<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        // One list of ids: with OR instead, PostgreSQL reads everybody there is.
+        out.push_sql(
+            "SELECT id, username, email, first_name, last_name FROM users WHERE id = ANY (",
+        );
+        out.push_bind_param::<Array<SqlUuid>, _>(self.user_ids)?;
+        out.push_sql(" || ARRAY(SELECT creator_id FROM events WHERE id = ANY (");
+        out.push_bind_param::<Array<SqlUuid>, _>(self.event_ids)?;
+        out.push_sql("))) ORDER BY id FOR KEY SHARE");
+        Ok(())
+    }
 }
 
 /// These events, locked until the end of the transaction.
