@@ -44,11 +44,12 @@ struct Side {
 pub async fn run(options: &Options) -> anyhow::Result<Table> {
     let mut small = Side::new(options, "small", SMALL as u32, SMALL).await?;
     let mut large = Side::new(options, "large", options.events, options.attendees).await?;
+    let size = |events, people| format!("{events} events, {people} people at one");
     let mut table = Table::new([
-        "milliseconds",
-        "1,000 events, 1,000 people at one",
-        "1,000,000 events, 100,000 people at one",
-        "ratio",
+        "milliseconds".to_owned(),
+        size(SMALL, SMALL),
+        size(options.events as usize, options.attendees),
+        "ratio".to_owned(),
     ]);
     for (name, call) in READS {
         let (mut few, mut many) = (Vec::new(), Vec::new());

@@ -4,15 +4,15 @@ use std::fmt;
 
 /// A table; all its cells are text.
 pub struct Table {
-    head: Vec<&'static str>,
+    head: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// With these columns.
-    pub fn new<const N: usize>(head: [&'static str; N]) -> Self {
+    pub fn new<const N: usize>(head: [impl Into<String>; N]) -> Self {
         Self {
-            head: head.to_vec(),
+            head: head.map(Into::into).to_vec(),
             rows: Vec::new(),
         }
     }

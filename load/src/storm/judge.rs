@@ -245,9 +245,8 @@ fn check_event(case: &Case, created: &Created, verdict: &mut Verdict) {
         match explain(State::of(created), &history, is_end) {
             Ok(()) => verdict.histories += 1,
             Err(why) => {
-                verdict
-                    .faults
-                    .push(words_for(case, created, (person, index), &history, why))
+                let fault = words_for(case, created, (person, index), &history, why);
+                verdict.faults.push(fault);
             }
         }
     }
