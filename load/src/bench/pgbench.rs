@@ -35,7 +35,7 @@ impl Pgbench {
     /// Finds the program.
     pub fn find(database_url: &str) -> anyhow::Result<Self> {
         let program = on_path().or_else(in_debian).context(
-            "pgbench is not there: install PostgreSQL's programs (Debian and Ubuntu: apt install postgresql-contrib)",
+            "pgbench is not there: install PostgreSQL's programs (Debian and Ubuntu: apt install postgresql)",
         )?;
         let script = tempfile::NamedTempFile::new()?;
         std::fs::write(script.path(), SCRIPT)?;
