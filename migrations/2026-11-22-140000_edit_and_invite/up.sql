@@ -5,6 +5,9 @@ ALTER TABLE events
 COMMENT ON COLUMN events.version IS 'Counts the edits: the ETag, and the SEQUENCE in calendars';
 COMMENT ON COLUMN events.announced IS 'What the people who come were told last, if it is not what stands here';
 
+-- How many have not answered, for the creator, however many come.
+CREATE INDEX bookings_invited_idx ON bookings (event_id) WHERE status = 'invited';
+
 -- People are found while one types the beginning of a name.
 ALTER TABLE users
     ADD COLUMN wants_invitation_mails boolean NOT NULL DEFAULT true,
