@@ -55,6 +55,26 @@ async fn ten_invitations_at_once_are_one() {
 }
 
 #[tokio::test]
+async fn an_invitation_that_is_declined_at_once_was_one_all_the_same() {
+    let app = TestApp::start_with(&[("RATE_LIMITS", "off")]).await;
+    let lena = app.member("lena").await;
+    let murat = app.member("murat").await;
+    let id = lena.publish(json!({})).await;
+    let answer = format!("/events/{id}/booking");
+    for _ in 0..10 {
+        let inviting = join_all((0..24).map(|_| lena.invite(&id, "murat")));
+        let declining = join_all((0..24).map(|_| murat.delete(&answer)));
+        let (invited, declined) = tokio::join!(inviting, declining);
+        for answer in invited {
+            assert!([200, 201].contains(&answer.status), "{}", answer.json);
+        }
+        for answer in declined {
+            answer.expect(204);
+        }
+    }
+}
+
+#[tokio::test]
 async fn who_cannot_be_invited_is_said_at_the_field() {
     let app = TestApp::start().await;
     let lena = app.member("lena").await;

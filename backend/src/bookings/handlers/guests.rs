@@ -59,15 +59,19 @@ pub async fn invite_user(
     state
         .limits
         .check(Limit::Invitation, &user.id.to_string())?;
+    let mut listed = None;
     let done = once(&mut conn, user.id, named, now, async |conn| {
         let invited = invite(conn, &state, (id.0, user.id), &whom, now).await?;
+        // Before anybody can decline, or be removed.
+        listed = queries::attendee(conn, id.0, invited.user_id).await?;
         Ok(invited)
     })
     .await?;
     let Invited { outcome, user_id } = done.outcome;
-    let attendee = queries::attendee(&mut conn, id.0, user_id)
-        .await?
-        .ok_or_else(ApiError::not_found)?;
+    if done.is_replay {
+        listed = queries::attendee(&mut conn, id.0, user_id).await?;
+    }
+    let attendee = listed.ok_or_else(ApiError::not_found)?;
     let mut answer = match outcome {
         InvitationOutcome::Invited => HttpResponse::Created(),
         InvitationOutcome::AlreadyThere => HttpResponse::Ok(),

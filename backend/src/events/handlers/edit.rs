@@ -49,16 +49,22 @@ pub async fn update_event(
 ) -> ApiResult<HttpResponse> {
     let (named, changes, now) = (intent.named(&body.1), body.0, state.clock.now());
     let mut conn = state.connection().await?;
+    let mut changed = None;
     let done = once(&mut conn, user.id, named, now, async |conn| {
         let own = lock_open_event(conn, id.0, user.id, now).await?;
         if_match.check(own.row.version)?;
         let event = changes.clone().apply(own.row.typed());
         let (event, schedule) = checked(event, &own.row, &state, now)?;
         queries::update_event(conn, &own, &event, &schedule, now).await?;
+        // Before anybody else can change it again.
+        changed = Some(read_event(conn, id.0, Some(user.id), now).await?);
         Ok(())
     })
     .await?;
-    let event = read_event(&mut conn, id.0, Some(user.id), now).await?;
+    let event = match changed {
+        Some(event) => event,
+        None => read_event(&mut conn, id.0, Some(user.id), now).await?,
+    };
     let mut answer = HttpResponse::Ok();
     answer.insert_header(etag(&event));
     Ok(done.mark(&mut answer).json(event))
