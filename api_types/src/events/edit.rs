@@ -1,8 +1,9 @@
 //! Changing an event: what to change, what has changed, and telling people of it.
 
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, NewEvent, Visibility};
+use super::{Event, NewEvent, ValidEvent, Visibility};
 use crate::problem::FieldErrors;
 use crate::{Validate, present, rules};
 
@@ -158,6 +159,27 @@ impl Event {
             maximum_attendees: self.maximum_attendees,
             price: self.price.clone(),
             currency: self.currency.clone(),
+        }
+    }
+}
+
+impl ValidEvent {
+    /// As somebody would have typed it, in this zone.
+    pub fn typed(&self, time_zone: &str) -> NewEvent {
+        let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+        NewEvent {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            location: self.location.clone(),
+            date: self.date.to_string(),
+            time: self.time.map(clock),
+            end_date: self.end_date.map(|day| day.to_string()),
+            end_time: self.end_time.map(clock),
+            time_zone: Some(time_zone.to_owned()),
+            visibility: self.visibility,
+            maximum_attendees: self.maximum_attendees,
+            price: self.price.map(|price| rules::price_text(price.hundredths)),
+            currency: self.price.map(|price| price.currency.to_owned()),
         }
     }
 }

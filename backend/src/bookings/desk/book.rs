@@ -8,6 +8,7 @@ use api_types::problem::ProblemKind;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Answer, Order};
@@ -65,19 +66,15 @@ pub async fn book(
                 outcome: done.outcome.outcome,
                 accepted_at: done.outcome.accepted_at,
             };
-            counter.remember(order.user_id, named, outcome)?;
+            let outcome = serde_json::to_value(outcome).map_err(ApiError::internal)?;
+            counter.remember(order.user_id, named, outcome.clone());
             outcomes.push((order.user_id, named, outcome));
         }
         answers.push(answer);
     }
     counter.write(conn).await?;
     if !outcomes.is_empty() {
-        let rows = outcomes
-            .into_iter()
-            .map(|(user_id, named, outcome)| Ok((user_id, named, serde_json::to_value(outcome)?)))
-            .collect::<Result<Vec<_>, serde_json::Error>>()
-            .map_err(ApiError::internal)?;
-        insert_outcomes(conn, &rows, counter.now).await?;
+        insert_outcomes(conn, &outcomes, counter.now).await?;
     }
     let is_mail_waiting = counter.announce(conn, state).await?;
     Ok(Booked {
@@ -168,16 +165,15 @@ impl<'a> Counter<'a> {
     }
 
     /// For the same request, sent again before the first one was done.
-    fn remember(&mut self, user_id: Uuid, named: &Named, outcome: Outcome) -> ApiResult<()> {
+    fn remember(&mut self, user_id: Uuid, named: &Named, outcome: Value) {
         let remembered = idempotency::queries::Remembered {
             user_id,
             key: named.key.clone(),
             fingerprint: named.fingerprint.clone(),
-            outcome: Some(serde_json::to_value(outcome).map_err(ApiError::internal)?),
+            outcome: Some(outcome),
         };
         self.remembered
             .insert((user_id, named.key.clone()), remembered);
-        Ok(())
     }
 
     /// The event as the person sees it at this moment; of one that they may not see there is none.

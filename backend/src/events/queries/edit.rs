@@ -83,25 +83,23 @@ pub async fn update_event(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     let id = own.row.id;
-    let updated = diesel::update(events::table.find(id))
-        .set(TypedColumns::of(event, schedule))
-        .returning(EventRow::as_returning())
-        .get_result::<EventRow>(conn)
-        .await?;
-    let (before, after) = (own.row.typed(), updated.typed());
+    let before = own.row.typed();
+    let after = event.typed(schedule.time_zone.name());
     if before == after {
         return Ok(());
     }
+    let told = own.announced.clone().unwrap_or(before);
+    let is_news = !EventAspect::differing(&told, &after).is_empty() && has_people(conn, id).await?;
     diesel::update(events::table.find(id))
         .set((
+            TypedColumns::of(event, schedule),
             events::version.eq(events::version + 1),
             events::updated_at.eq(now),
+            events::announced.eq(written(is_news.then_some(&told))?),
         ))
         .execute(conn)
         .await?;
-    let told = own.announced.clone().unwrap_or(before);
-    let is_news = !EventAspect::differing(&told, &after).is_empty() && has_people(conn, id).await?;
-    set_announced(conn, id, is_news.then_some(&told)).await
+    Ok(())
 }
 
 /// Whether anybody has a place or an invitation.
@@ -116,15 +114,18 @@ pub async fn set_announced(
     id: Uuid,
     announced: Option<&NewEvent>,
 ) -> ApiResult<()> {
-    let value = announced
-        .map(serde_json::to_value)
-        .transpose()
-        .map_err(ApiError::internal)?;
     diesel::update(events::table.find(id))
-        .set(events::announced.eq(value))
+        .set(events::announced.eq(written(announced)?))
         .execute(conn)
         .await?;
     Ok(())
+}
+
+fn written(announced: Option<&NewEvent>) -> ApiResult<Option<Value>> {
+    announced
+        .map(serde_json::to_value)
+        .transpose()
+        .map_err(ApiError::internal)
 }
 
 /// Removes an event, and with it the bookings of others.
