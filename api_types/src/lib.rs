@@ -11,7 +11,9 @@
 pub mod accounts;
 pub mod bookings;
 pub mod calendars;
+pub mod chat;
 pub mod events;
+pub mod notifications;
 pub mod pages;
 pub mod passwords;
 pub mod privacy;
@@ -19,6 +21,7 @@ pub mod problem;
 pub mod profiles;
 pub mod rules;
 pub mod sessions;
+pub mod socket;
 
 use problem::FieldErrors;
 use serde::{Deserialize, Deserializer};

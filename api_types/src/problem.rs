@@ -67,6 +67,18 @@ problem_kinds! {
     NothingToTell = "nothing-to-tell", 409, "Nothing has changed since people were told.";
     /// Somebody else registered an address before it was confirmed here.
     EmailTaken = "email-taken", 409, "Somebody else uses this email address by now.";
+    /// People do not write to themselves, nor block themselves.
+    OwnUsername = "own-username", 409, "This is you.";
+    /// This person has blocked the one to whom they write.
+    UserBlocked = "user-blocked", 409, "You have blocked this person.";
+    /// The message cannot reach its recipient; why is not told.
+    NotDelivered = "not-delivered", 409, "This person cannot be written to.";
+    /// The message was sent by mail before.
+    MailedBefore = "mailed-before", 409, "This message was sent by mail already.";
+    /// The server does not send mail.
+    MailOff = "mail-off", 409, "This server does not send mail.";
+    /// The recipient has read the message already.
+    ReadBefore = "read-before", 409, "This message was read already.";
     /// A link from a mail is unknown, used or expired.
     LinkInvalid = "link-invalid", 410, "This link does not work any more.";
     /// The version in If-Match is not the present one: somebody changed it meanwhile.

@@ -24,6 +24,8 @@ pub const AGE: (i64, i64) = (0, 150);
 pub const TITLE: (usize, usize) = (3, 100);
 /// Most characters of an event's description.
 pub const DESCRIPTION_MAX: usize = 5_000;
+/// Most characters of a chat message.
+pub const MESSAGE_MAX: usize = 4_000;
 /// Most characters of a location.
 pub const LOCATION_MAX: usize = 100;
 /// Fewest and most attendees of an event that has a limit.

@@ -40,6 +40,7 @@ pub const VARIABLES: &[&str] = &[
     "SMTP_TLS",
     "SMTP_USER",
     "SMTP_PASSWORD",
+    "NATS_URL",
     "LOG",
     "LOG_FORMAT",
 ];
@@ -82,6 +83,8 @@ pub struct Config {
     pub default_time_zone: Tz,
     /// How mails leave; `None` shows in the browser what they would have said.
     pub mail: Option<MailConfig>,
+    /// The message broker that makes several server processes one.
+    pub nats_url: Option<Secret>,
     /// Which events are logged, in the syntax of `tracing_subscriber::EnvFilter`.
     pub log: String,
     /// How they are written.
@@ -255,6 +258,7 @@ impl Config {
                 "an IANA time zone, like Europe/Berlin",
             ),
             mail: reader.mail(),
+            nats_url: reader.optional("NATS_URL").map(Secret),
             log: reader.optional("LOG").unwrap_or_else(|| "info".into()),
             log_format: reader.choice(
                 "LOG_FORMAT",

@@ -30,6 +30,7 @@ pub mod page;
 pub mod paging;
 pub mod privacy;
 pub mod profiles;
+pub mod realtime;
 pub mod search;
 pub mod secret_value;
 pub mod security;

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Pool, PooledConnection};
 use crate::limits::Limits;
+use crate::realtime::Realtime;
 use crate::signing::Signer;
 
 /// The state of the application; copies share everything.
@@ -29,6 +30,8 @@ pub struct AppState {
     pub limits: Limits,
     /// Signs tokens.
     pub signer: Signer,
+    /// The way to everybody who looks at the moment.
+    pub realtime: Realtime,
 }
 
 impl AppState {
@@ -41,6 +44,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost)?,
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),
+            realtime: Realtime::default(),
             config: Arc::new(config),
             clock,
         })

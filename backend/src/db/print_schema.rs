@@ -50,7 +50,7 @@ const FOREIGN_KEYS: &str = "
     JOIN pg_class child ON child.oid = k.conrelid
     JOIN pg_class parent ON parent.oid = k.confrelid
     JOIN pg_attribute a ON a.attrelid = child.oid AND a.attnum = k.conkey[1]
-    WHERE k.contype = 'f' AND k.connamespace = 'public'::regnamespace
+    WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND k.connamespace = 'public'::regnamespace
     ORDER BY child, parent, column_name";
 
 /// The text of `schema.rs`.
@@ -98,7 +98,7 @@ pub async fn print_schema(connection: &mut AsyncPgConnection) -> anyhow::Result<
     Ok(text)
 }
 
-/// Only tables that are tied by exactly one key can be joined without saying how.
+/// Only tables that are tied by exactly one key, of one column, can be joined without saying how.
 fn joinable(keys: &[ForeignKey]) -> impl Iterator<Item = &ForeignKey> {
     keys.iter().filter(|key| {
         let pair = |other: &&ForeignKey| other.child == key.child && other.parent == key.parent;

@@ -10,6 +10,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    blocks (blocker_id, blocked_id) {
+        blocker_id -> Uuid,
+        blocked_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     bookings (id) {
         id -> Uuid,
         event_id -> Uuid,
@@ -37,6 +45,18 @@ diesel::table! {
         expires_at -> Timestamptz,
         created_at -> Timestamptz,
         email -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    conversations (owner_id, partner_id) {
+        owner_id -> Uuid,
+        partner_id -> Uuid,
+        id -> Uuid,
+        last_position -> Int8,
+        last_received -> Int8,
+        read_up_to -> Int8,
+        noticed_up_to -> Int8,
     }
 }
 
@@ -74,6 +94,40 @@ diesel::table! {
         fingerprint -> Bytea,
         outcome -> Nullable<Jsonb>,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    message_clock (is_only) {
+        is_only -> Bool,
+        position -> Int8,
+    }
+}
+
+diesel::table! {
+    messages (sender_id, recipient_id, id) {
+        sender_id -> Uuid,
+        recipient_id -> Uuid,
+        id -> Uuid,
+        position -> Int8,
+        text -> Text,
+        sent_at -> Timestamptz,
+        mailed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    notifications (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        event_id -> Uuid,
+        event_title -> Text,
+        person_id -> Nullable<Uuid>,
+        count -> Int4,
+        details -> Nullable<Jsonb>,
+        happened_at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -149,11 +203,16 @@ diesel::joinable!(sessions -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     announcements,
+    blocks,
     bookings,
     calendar_feeds,
     confirmation_values,
+    conversations,
     events,
     idempotency_keys,
+    message_clock,
+    messages,
+    notifications,
     outgoing_mails,
     refresh_tokens,
     sessions,

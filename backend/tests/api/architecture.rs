@@ -43,7 +43,7 @@ const COMPOSERS: &[&str] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
 /// Folders of the foundation, and the one that only fills the rooms.
-const NO_ROOMS: &[&str] = &["config", "db", "demo", "ical"];
+const NO_ROOMS: &[&str] = &["config", "db", "demo", "ical", "realtime"];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
