@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod app;
 pub mod bookings;
 pub mod calendars;
+pub mod chat;
 pub mod client_address;
 pub mod clock;
 pub mod command;

@@ -3,15 +3,16 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use api_types::socket::CloseCode;
+use api_types::socket::{CloseCode, ErrorCode, ServerMessage};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::outbox::Outbox;
+use super::text_of;
 
 /// Most sockets that one person has open in one process.
 const SOCKETS_OF_PERSON: usize = 30;
@@ -38,12 +39,35 @@ pub struct Socket {
     pub outbox: Outbox,
     /// Whether the person did something since [`Hub::take_active`] was asked last.
     is_active: AtomicBool,
+    /// Messages after this position come through it; older ones do not.
+    begins_after: AtomicI64,
 }
 
 impl Socket {
     /// Notes that the person does something: their session is in use.
     pub fn touch(&self) {
         self.is_active.store(true, Ordering::Relaxed);
+    }
+
+    /// Messages after this position come through it, or came.
+    pub fn begins_after(&self) -> i64 {
+        self.begins_after.load(Ordering::Relaxed)
+    }
+
+    /// Notes after which position its messages begin.
+    pub fn begin_after(&self, position: i64) {
+        self.begins_after.store(position, Ordering::Relaxed);
+    }
+
+    /// Says that something was refused.
+    pub fn refuse(&self, code: ErrorCode, id: Option<Uuid>, retry_after: Option<u32>) {
+        let message = ServerMessage::Error {
+            code,
+            detail: code.detail().to_owned(),
+            id,
+            retry_after,
+        };
+        self.outbox.push(text_of(&message));
     }
 }
 
@@ -116,6 +140,7 @@ impl Hub {
             owner,
             outbox: Outbox::default(),
             is_active: AtomicBool::new(false),
+            begins_after: AtomicI64::new(i64::MAX),
         });
         let mut interest = None;
         if let Some(owner) = owner {
@@ -408,12 +433,14 @@ impl Inner {
     }
 }
 
+type Change = fn(Uuid) -> Interest;
+
 /// Moves a socket from those that it watched to those that it watches now.
 fn watch(
     watchers: &mut HashMap<Uuid, HashSet<u64>>,
     socket: u64,
     (before, now): (&[Uuid], &[Uuid]),
-    (begins, ends): (fn(Uuid) -> Interest, fn(Uuid) -> Interest),
+    (begins, ends): (Change, Change),
 ) -> Vec<Interest> {
     let mut changes = Vec::new();
     for id in now {

@@ -48,7 +48,12 @@ impl Pending {
 #[derive(Debug, Default)]
 struct Shared {
     hub: Hub,
+    /// Events of which something is different.
     events: Pending,
+    /// People who have new messages.
+    people: Pending,
+    /// People of whom a session may have ended.
+    sessions: Pending,
 }
 
 /// The way to everybody who looks; copies share it.
@@ -61,6 +66,11 @@ impl Realtime {
     /// The sockets of this process.
     pub fn hub(&self) -> &Hub {
         &self.shared.hub
+    }
+
+    /// Whether no other process is told of anything.
+    pub fn is_alone(&self) -> bool {
+        true
     }
 
     /// Tells everybody who watches an event that something of it is different: its numbers, its
@@ -76,9 +86,42 @@ impl Realtime {
         self.hub().send(user_id, &text_of(message));
     }
 
+    /// Looks whether sockets of a person belong to sessions that have ended. To be called after the
+    /// commit.
+    pub fn sessions_ended(&self, user_id: Uuid) {
+        if self.hub().is_here(user_id) {
+            self.shared.sessions.add([user_id]);
+        }
+    }
+
+    /// Tells other processes that there are new messages for these people.
+    pub fn wake_elsewhere(&self, _people: &HashSet<Uuid>) {}
+
+    /// Does something if a person has no socket open anywhere.
+    pub fn when_absent(&self, user_id: Uuid, absent: impl FnOnce() + Send + 'static) {
+        if !self.hub().is_here(user_id) {
+            absent();
+        }
+    }
+
+    /// Whether a person has a socket open, here or elsewhere.
+    pub async fn is_connected(&self, user_id: Uuid) -> bool {
+        self.hub().is_here(user_id)
+    }
+
     /// The events of which something is different; waits for them.
     pub async fn changed_events(&self) -> HashSet<Uuid> {
         self.shared.events.take().await
+    }
+
+    /// The people who have new messages from elsewhere; waits for them.
+    pub async fn woken(&self) -> HashSet<Uuid> {
+        self.shared.people.take().await
+    }
+
+    /// The people of whom a session may have ended; waits for them.
+    pub async fn ended_sessions(&self) -> HashSet<Uuid> {
+        self.shared.sessions.take().await
     }
 
     /// Takes note of what this process has to hear of from now on.

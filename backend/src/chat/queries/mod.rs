@@ -1,0 +1,4 @@
+//! The statements of the room.
+
+pub mod missed;
+pub mod store;
