@@ -5,5 +5,20 @@
 //! themselves are the business of the room `socket`.
 
 pub mod delivery;
+pub mod handlers;
 pub mod post;
 pub mod queries;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of the room.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_conversations)
+        .service(handlers::get_conversation)
+        .service(handlers::list_messages)
+        .service(handlers::send_message)
+        .service(handlers::mark_conversation_read)
+        .service(handlers::reach::mail_message)
+        .service(handlers::reach::block_user)
+        .service(handlers::reach::unblock_user);
+}

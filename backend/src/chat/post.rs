@@ -64,11 +64,15 @@ enum Reply {
 
 enum Task {
     Send(Draft, Reply),
-    Read {
-        reader_id: Uuid,
-        partner: String,
-        up_to: i64,
-    },
+    Read(Mark),
+}
+
+struct Mark {
+    reader_id: Uuid,
+    partner: String,
+    up_to: i64,
+    /// To the one who waits; dropped if it could not be noted.
+    reply: Option<oneshot::Sender<()>>,
 }
 
 /// The way to the clerk; copies share it.
@@ -107,17 +111,40 @@ impl Post {
         }
     }
 
-    /// Notes that somebody has read a conversation up to this position. It is a small loss if that
-    /// is forgotten under a load that nobody should see.
-    pub fn read(&self, reader_id: Uuid, partner: String, up_to: i64) {
-        let task = Task::Read {
+    /// Notes that somebody has read a conversation up to this position, and waits until it is noted.
+    pub async fn read(
+        &self,
+        reader_id: Uuid,
+        partner: String,
+        up_to: i64,
+    ) -> Result<(), ErrorCode> {
+        let (reply, noted) = oneshot::channel();
+        self.note(Mark {
             reader_id,
             partner,
             up_to,
+            reply: Some(reply),
+        })?;
+        noted.await.map_err(|_| ErrorCode::Unavailable)
+    }
+
+    /// As [`Self::read`], without waiting.
+    pub fn read_from(&self, reader_id: Uuid, partner: String, up_to: i64, socket: &Socket) {
+        let mark = Mark {
+            reader_id,
+            partner,
+            up_to,
+            reply: None,
         };
-        if self.tasks.try_send(task).is_err() {
-            tracing::warn!("a read mark was lost: too much waits");
+        if let Err(code) = self.note(mark) {
+            socket.refuse(code, None, None);
         }
+    }
+
+    fn note(&self, mark: Mark) -> Result<(), ErrorCode> {
+        self.tasks
+            .try_send(Task::Read(mark))
+            .map_err(|_| ErrorCode::Unavailable)
     }
 }
 
@@ -126,6 +153,7 @@ impl Post {
 struct Work {
     drafts: Vec<(Draft, Reply)>,
     marks: Marks,
+    noted: Vec<oneshot::Sender<()>>,
 }
 
 /// The clerk: takes what waits, and answers.
@@ -150,14 +178,11 @@ fn sort(tasks: Vec<Task>) -> (Work, Vec<Task>) {
                 work.drafts.push((draft, reply));
             }
             Task::Send(..) => later.push(task),
-            Task::Read {
-                reader_id,
-                partner,
-                up_to,
-            } => {
-                work.marks.readers.push(reader_id);
-                work.marks.partners.push(partner);
-                work.marks.positions.push(up_to);
+            Task::Read(mark) => {
+                work.marks.readers.push(mark.reader_id);
+                work.marks.partners.push(mark.partner);
+                work.marks.positions.push(mark.up_to);
+                work.noted.extend(mark.reply);
             }
         }
     }
@@ -172,7 +197,12 @@ async fn do_work(state: &AppState, work: Work, stored: &mpsc::Sender<Stored>) {
         answers: vec![Err(ErrorCode::Unavailable); drafts.len()],
         stored,
     };
-    desk.serve_all(&work.marks).await;
+    if desk.serve_all(&work.marks).await {
+        for reply in work.noted {
+            // Nobody may be there any more.
+            let _ = reply.send(());
+        }
+    }
     for ((reply, answer), draft) in replies.into_iter().zip(desk.answers).zip(&drafts) {
         match reply {
             // Nobody may be there any more.
@@ -193,10 +223,11 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     /// All together. If that fails, for a reason that may be the fault of one of them, each alone.
-    async fn serve_all(&mut self, marks: &Marks) {
+    /// Returns whether what was read is noted.
+    async fn serve_all(&mut self, marks: &Marks) -> bool {
         let all: Vec<_> = (0..self.drafts.len()).collect();
         let Err(error) = self.serve(&all, marks).await else {
-            return;
+            return true;
         };
         tracing::warn!("messages are tried one by one: {error}");
         for index in all {
@@ -204,9 +235,11 @@ impl Desk<'_> {
                 tracing::error!("a message could not be stored: {error}");
             }
         }
-        if let Err(error) = self.serve(&[], marks).await {
-            tracing::error!("what was read could not be stored: {error}");
+        let noted = self.serve(&[], marks).await;
+        if let Err(error) = &noted {
+            tracing::error!("what was read could not be noted: {error}");
         }
+        noted.is_ok()
     }
 
     /// Some of them. Where two people never wrote to each other, their conversation is made first.

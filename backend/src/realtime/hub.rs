@@ -85,7 +85,15 @@ struct Open {
     socket: Arc<Socket>,
     stream: Stream,
     events: Vec<Uuid>,
-    people: Vec<Uuid>,
+    /// With the names under which it asked for them.
+    people: Vec<(Uuid, String)>,
+}
+
+impl Open {
+    fn name_of(&self, person: Uuid) -> Option<String> {
+        let found = self.people.iter().find(|(id, _)| *id == person);
+        found.map(|(_, name)| name.clone())
+    }
 }
 
 #[derive(Debug, Default)]
@@ -132,7 +140,8 @@ impl Hub {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a socket that has everything still to catch up with. None if the person has too many.
+    /// Adds a socket that has everything still to catch up with, and says whether it is the person's
+    /// first one. None if the person has too many.
     pub fn open(&self, owner: Option<Owner>) -> Option<(Arc<Socket>, Option<Interest>)> {
         let mut inner = self.inner();
         let socket = Arc::new(Socket {
@@ -327,23 +336,55 @@ impl Hub {
         }
     }
 
-    /// Replaces the people whose presence a socket watches.
-    pub fn watch_people(&self, socket: &Socket, people: Vec<Uuid>) -> Vec<Interest> {
+    /// Replaces the people whose presence a socket watches; each with the name that it is told.
+    pub fn watch_people(&self, socket: &Socket, people: Vec<(Uuid, String)>) -> Vec<Interest> {
         self.inner().watch_people(socket.id, people)
+    }
+
+    /// No socket of the viewer watches this person any more. Returns those that did, and the name
+    /// that they were told.
+    pub fn stop_watching(
+        &self,
+        viewer: Uuid,
+        person: Uuid,
+    ) -> (Vec<(Arc<Socket>, String)>, Vec<Interest>) {
+        let mut inner = self.inner();
+        let watching: Vec<_> = inner
+            .sockets_of(viewer)
+            .filter_map(|open| Some((open.socket.clone(), open.name_of(person)?)))
+            .collect();
+        let mut changes = Vec::new();
+        for (socket, _) in &watching {
+            let mut left = inner.sockets[&socket.id].people.clone();
+            left.retain(|(id, _)| *id != person);
+            changes.extend(inner.watch_people(socket.id, left));
+        }
+        (watching, changes)
     }
 
     /// The sockets that watch an event.
     pub fn watchers(&self, event_id: Uuid) -> Vec<Arc<Socket>> {
         let inner = self.inner();
-        let ids = inner.events.get(&event_id);
-        inner.sockets_with(ids)
+        inner
+            .events
+            .get(&event_id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| Some(inner.sockets.get(id)?.socket.clone()))
+            .collect()
     }
 
-    /// The sockets that watch whether somebody is here.
-    pub fn watchers_of_person(&self, user_id: Uuid) -> Vec<Arc<Socket>> {
+    /// The sockets that watch whether somebody is here, and the name that each is told.
+    pub fn watchers_of_person(&self, user_id: Uuid) -> Vec<(Arc<Socket>, String)> {
         let inner = self.inner();
-        let ids = inner.watched_people.get(&user_id);
-        inner.sockets_with(ids)
+        inner
+            .watched_people
+            .get(&user_id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| inner.sockets.get(id))
+            .filter_map(|open| Some((open.socket.clone(), open.name_of(user_id)?)))
+            .collect()
     }
 
     /// Whether somebody watches an event.
@@ -399,13 +440,6 @@ impl Inner {
             .filter_map(|id| self.sockets.get(id))
     }
 
-    fn sockets_with(&self, ids: Option<&HashSet<u64>>) -> Vec<Arc<Socket>> {
-        ids.into_iter()
-            .flatten()
-            .filter_map(|id| Some(self.sockets.get(id)?.socket.clone()))
-            .collect()
-    }
-
     fn watch_events(&mut self, socket: u64, events: Vec<Uuid>) -> Vec<Interest> {
         let Some(open) = self.sockets.get_mut(&socket) else {
             return Vec::new();
@@ -419,15 +453,17 @@ impl Inner {
         )
     }
 
-    fn watch_people(&mut self, socket: u64, people: Vec<Uuid>) -> Vec<Interest> {
+    fn watch_people(&mut self, socket: u64, people: Vec<(Uuid, String)>) -> Vec<Interest> {
         let Some(open) = self.sockets.get_mut(&socket) else {
             return Vec::new();
         };
-        let before = std::mem::replace(&mut open.people, people.clone());
+        let ids = |people: &[(Uuid, String)]| people.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        let (before, now) = (ids(&open.people), ids(&people));
+        open.people = people;
         watch(
             &mut self.watched_people,
             socket,
-            (&before, &people),
+            (&before, &now),
             (Interest::Presence, Interest::PresenceLeft),
         )
     }

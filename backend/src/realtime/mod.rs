@@ -9,13 +9,17 @@ pub mod outbox;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use api_types::socket::ServerMessage;
 use bytestring::ByteString;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use self::hub::{Hub, Interest};
+use self::hub::{Hub, Interest, Owner, Socket};
+
+/// How long somebody may be away before it is told: a page that loads again is no absence.
+const GRACE: Duration = Duration::from_secs(4);
 
 /// A set that somebody waits for.
 #[derive(Debug, Default)]
@@ -68,6 +72,38 @@ impl Realtime {
         &self.shared.hub
     }
 
+    /// Adds a socket. None if its owner has too many.
+    pub fn open(&self, owner: Option<Owner>) -> Option<Arc<Socket>> {
+        let (socket, first) = self.hub().open(owner)?;
+        if let Some(Interest::Person(user_id)) = first {
+            self.follow(first);
+            self.presence_changed(user_id, true);
+        }
+        Some(socket)
+    }
+
+    /// Removes a socket.
+    pub fn close(&self, socket: &Socket) {
+        let changes = self.hub().close(socket);
+        for change in &changes {
+            if let Interest::PersonLeft(user_id) = *change {
+                let realtime = self.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(GRACE).await;
+                    if !realtime.hub().is_here(user_id) {
+                        realtime.presence_changed(user_id, false);
+                    }
+                });
+            }
+        }
+        self.follow(changes);
+    }
+
+    /// Tells those who watch whether a person is here.
+    fn presence_changed(&self, user_id: Uuid, is_connected: bool) {
+        tell_presence(self.hub().watchers_of_person(user_id), is_connected);
+    }
+
     /// Whether no other process is told of anything.
     pub fn is_alone(&self) -> bool {
         true
@@ -109,6 +145,16 @@ impl Realtime {
         self.hub().is_here(user_id)
     }
 
+    /// Two people see each other's coming and going no more, and are told that the other is not
+    /// here.
+    pub fn part(&self, first: Uuid, second: Uuid) {
+        for (viewer, seen) in [(first, second), (second, first)] {
+            let (watching, changes) = self.hub().stop_watching(viewer, seen);
+            self.follow(changes);
+            tell_presence(watching, false);
+        }
+    }
+
     /// The events of which something is different; waits for them.
     pub async fn changed_events(&self) -> HashSet<Uuid> {
         self.shared.events.take().await
@@ -129,6 +175,15 @@ impl Realtime {
         for change in changes {
             tracing::trace!(?change, "interest");
         }
+    }
+}
+
+fn tell_presence(watchers: Vec<(Arc<Socket>, String)>, is_connected: bool) {
+    for (socket, username) in watchers {
+        socket.outbox.push(text_of(&ServerMessage::Presence {
+            username,
+            is_connected,
+        }));
     }
 }
 
