@@ -4,8 +4,10 @@
 //! The database is told first, the world afterwards. What is lost on the way to the world is found
 //! again, because everything that is told here can be asked for.
 
+mod frames;
 pub mod hub;
 pub mod outbox;
+pub mod wire;
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
