@@ -37,5 +37,6 @@ pub mod secret_value;
 pub mod security;
 pub mod sessions;
 pub mod signing;
+pub mod socket;
 pub mod state;
 pub mod telemetry;

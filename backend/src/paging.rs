@@ -101,7 +101,8 @@ impl Position {
             let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
             Some(i64::from_be_bytes(bytes))
         };
-        text.map(|text| read(text).ok_or_else(unreadable)).transpose()
+        text.map(|text| read(text).ok_or_else(unreadable))
+            .transpose()
     }
 }
 

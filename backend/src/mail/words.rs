@@ -154,7 +154,9 @@ pub(super) fn chat_message<'a>(
             link,
         }),
         notes: vec![
-            format!("{sender} does not learn your address. Please answer on the page, not to this mail."),
+            format!(
+                "{sender} does not learn your address. Please answer on the page, not to this mail."
+            ),
             "If you do not want to hear from them, you can block them there.".into(),
         ],
         reason: format!("{sender} sent you a message"),

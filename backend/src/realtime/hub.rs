@@ -272,8 +272,8 @@ impl Hub {
         person.delivered = person.delivered.max(position);
     }
 
-    /// A socket has read everything up to this position. True if that is all, so that it gets the
-    /// rest as it comes; false if there was something new meanwhile, and it has to read on.
+    /// A socket has read everything up to this position. True if that is all: it is told so, and
+    /// gets the rest as it comes. False if there was something new meanwhile, and it has to read on.
     pub fn go_live(&self, socket: &Socket, position: i64) -> bool {
         let mut inner = self.inner();
         let Some(owner) = socket.owner else {
@@ -290,6 +290,8 @@ impl Hub {
             return false;
         }
         open.stream = Stream::Live(position);
+        let up_to_date = ServerMessage::UpToDate { position };
+        socket.outbox.push(text_of(&up_to_date));
         if is_alone && let Some(person) = inner.people.get_mut(&owner.user_id) {
             person.delivered = position;
         }

@@ -1,12 +1,12 @@
 //! HTTP in, a websocket out.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get};
-use actix_ws::{MessageStream, Session};
 use api_types::problem::{Problem, ProblemKind};
-use api_types::socket::{CloseCode, ServerMessage, SocketQuery};
+use api_types::socket::{CloseCode, MESSAGE_BYTES_MAX, ServerMessage, SocketQuery};
 
 use super::commands::Commands;
 use crate::chat::post::Post;
@@ -19,13 +19,18 @@ use crate::extract::ValidQuery;
 use crate::limits::Limit;
 use crate::realtime::hub::{Owner, Socket};
 use crate::realtime::text_of;
-use crate::realtime::wire::{Frames, converse};
+use crate::realtime::wire::{self, Allowance, Line, Pace, converse};
 use crate::security::is_from_elsewhere;
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
 
 /// How many messages are read at once for somebody who comes back.
 const PAGE: i64 = 200;
+/// How many frames a client may send: at once, and from then on in a second.
+const PACE: Pace = Pace {
+    burst: NonZeroU32::new(200).unwrap(),
+    per_second: NonZeroU32::new(50).unwrap(),
+};
 
 /// Open a websocket
 ///
@@ -56,7 +61,11 @@ pub async fn open_socket(
     }
     let address = client_address(&request, &state.config).to_string();
     state.limits.check(Limit::SocketByClient, &address)?;
-    let (answer, session, stream) = actix_ws::handle(&request, stream).map_err(|error| {
+    let allowance = Allowance {
+        message_bytes: MESSAGE_BYTES_MAX,
+        pace: state.config.rate_limits.then_some(PACE),
+    };
+    let (answer, line) = wire::open(&request, stream, allowance).map_err(|error| {
         ApiError::told(
             ProblemKind::MalformedRequest,
             format!("This is no websocket handshake: {error}."),
@@ -69,13 +78,7 @@ pub async fn open_socket(
         .ok_or_else(|| ApiError::of(ProblemKind::RateLimited))?;
     socket.begin_after(opening.after);
     let state = state.into_inner().as_ref().clone();
-    actix_web::rt::spawn(serve(
-        state,
-        post.get_ref().clone(),
-        socket,
-        opening,
-        (session, stream),
-    ));
+    actix_web::rt::spawn(serve(state, post.get_ref().clone(), socket, opening, line));
     Ok(answer)
 }
 
@@ -95,7 +98,11 @@ struct Opening {
 }
 
 impl Opening {
-    async fn of(state: &AppState, user: Option<CurrentUser>, after: Option<i64>) -> ApiResult<Self> {
+    async fn of(
+        state: &AppState,
+        user: Option<CurrentUser>,
+        after: Option<i64>,
+    ) -> ApiResult<Self> {
         let Some(user) = user else {
             return Ok(Self {
                 username: None,
@@ -113,25 +120,22 @@ impl Opening {
     }
 }
 
-async fn serve(
-    state: AppState,
-    post: Post,
-    socket: Arc<Socket>,
-    opening: Opening,
-    (session, stream): (Session, MessageStream),
-) {
+async fn serve(state: AppState, post: Post, socket: Arc<Socket>, opening: Opening, line: Line) {
     let username = opening.username;
-    let welcome = ServerMessage::Welcome { username };
+    let welcome = ServerMessage::Welcome {
+        username: username.clone(),
+    };
     socket.outbox.push(text_of(&welcome));
     if socket.owner.is_some() {
         actix_web::rt::spawn(catch_up(state.clone(), socket.clone(), opening.after));
     }
-    let frames = Frames::guarded(state.config.rate_limits);
-    let mut commands = Commands::new(state, post, socket.clone());
-    let why = converse(session, stream, &socket.outbox, &mut commands, frames).await;
-    tracing::trace!(?why, "a socket was closed");
-    commands.end();
+    let realtime = state.realtime.clone();
+    let mut commands = Commands::new(state, post, socket.clone(), username);
+    let why = converse(line, &socket.outbox, &mut commands).await;
+    tracing::debug!(?why, "a socket was closed");
+    // Whoever still sends something to it need not keep it.
     socket.outbox.close(why);
+    realtime.close(&socket);
 }
 
 /// Sends what was missed, as fast as it is read, until the socket gets the rest as it comes.
@@ -156,7 +160,9 @@ async fn catch_up(state: AppState, socket: Arc<Socket>, mut position: i64) {
             position = one.message.position;
             let message = one.message;
             socket.outbox.room().await;
-            socket.outbox.push(text_of(&ServerMessage::Message { message }));
+            socket
+                .outbox
+                .push(text_of(&ServerMessage::Message { message }));
         }
         if socket.outbox.is_closing() {
             return;

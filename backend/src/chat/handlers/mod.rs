@@ -111,14 +111,7 @@ pub async fn list_messages(
     let mut conn = state.connection().await?;
     let other = partner(&mut conn, &with.0, user.id).await?;
     let own = username(&mut conn, user.id).await?;
-    let found = read::messages(
-        &mut conn,
-        (user.id, &own),
-        &other,
-        before,
-        query.limit + 1,
-    )
-    .await?;
+    let found = read::messages(&mut conn, (user.id, &own), &other, before, query.limit + 1).await?;
     let oldest = |message: &ChatMessage| Position(message.position);
     Ok(Json(page(found, query.limit, oldest, |message| message)))
 }

@@ -126,14 +126,14 @@ pub async fn message_to_mail(
         .await
         .optional()?;
     let found = email.zip(message).zip(read_up_to);
-    Ok(
-        found.map(|((email, (text, position, mailed_at)), read_up_to)| ToMail {
+    Ok(found.map(
+        |((email, (text, position, mailed_at)), read_up_to)| ToMail {
             text,
             email,
             is_mailed: mailed_at.is_some(),
             is_read: position <= read_up_to,
-        }),
-    )
+        },
+    ))
 }
 
 /// Notes that a message goes by mail.

@@ -101,30 +101,42 @@ pub async fn conversations(
     which: Which<'_>,
 ) -> QueryResult<Vec<Conversation>> {
     let rows: Vec<Row> = Conversations { user_id, which }.load(conn).await?;
-    let seen = rows.into_iter().map(|row| {
-        let (_, partner, first_name, last_name, id, position, is_own, text, sent_at, mailed_at, ..) =
-            row;
-        let last_message = id.zip(position).zip(is_own).zip(text).zip(sent_at).map(
-            |((((id, position), is_own), text), sent_at)| {
-                between(
-                    (username, &partner),
-                    (id, position, is_own, text, sent_at, mailed_at),
-                )
-            },
-        );
-        Conversation {
-            with: Person {
-                username: partner,
+    let seen =
+        rows.into_iter().map(|row| {
+            let (
+                _,
+                partner,
                 first_name,
                 last_name,
-            },
-            last_message,
-            unread: row.10,
-            read_up_to: row.11,
-            read_by_other_up_to: row.12,
-            is_blocked: row.13,
-        }
-    });
+                id,
+                position,
+                is_own,
+                text,
+                sent_at,
+                mailed_at,
+                ..,
+            ) = row;
+            let last_message = id.zip(position).zip(is_own).zip(text).zip(sent_at).map(
+                |((((id, position), is_own), text), sent_at)| {
+                    between(
+                        (username, &partner),
+                        (id, position, is_own, text, sent_at, mailed_at),
+                    )
+                },
+            );
+            Conversation {
+                with: Person {
+                    username: partner,
+                    first_name,
+                    last_name,
+                },
+                last_message,
+                unread: row.10,
+                read_up_to: row.11,
+                read_by_other_up_to: row.12,
+                is_blocked: row.13,
+            }
+        });
     Ok(seen.collect())
 }
 
@@ -272,7 +284,14 @@ struct Messages {
 }
 
 impl Query for Messages {
-    type SqlType = (SqlUuid, BigInt, Bool, Text, Timestamptz, Nullable<Timestamptz>);
+    type SqlType = (
+        SqlUuid,
+        BigInt,
+        Bool,
+        Text,
+        Timestamptz,
+        Nullable<Timestamptz>,
+    );
 }
 
 impl QueryFragment<Pg> for Messages {
