@@ -22,7 +22,7 @@ pub struct Known {
 }
 
 /// What was learned.
-pub(super) enum News {
+pub enum News {
     /// Somebody else is here.
     Forget,
     /// The first page, or the next one, is on its way.
