@@ -202,7 +202,7 @@ struct Parts {
 impl TryFrom<Parts> for ServerMessage {
     type Error = &'static str;
 
-    fn try_from(parts: Parts) -> Result<Self, Self::Error> {
+    fn try_from(parts: Parts) -> Result<Self, &'static str> {
         let message = match &*parts.r#type {
             "welcome" => Some(Self::Welcome {
                 username: parts.username,
