@@ -1,7 +1,7 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`calendars`], [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first
+//! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`socket`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
 //! [`search`], [`clock`], [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of
 //! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together.
@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod app;
 pub mod bookings;
 pub mod calendars;
+pub mod chat;
 pub mod client_address;
 pub mod clock;
 pub mod command;
@@ -25,6 +26,7 @@ pub mod ical;
 pub mod idempotency;
 pub mod limits;
 pub mod mail;
+pub mod notifications;
 pub mod openapi;
 pub mod page;
 pub mod paging;
@@ -36,5 +38,6 @@ pub mod secret_value;
 pub mod security;
 pub mod sessions;
 pub mod signing;
+pub mod socket;
 pub mod state;
 pub mod telemetry;

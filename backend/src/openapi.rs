@@ -18,7 +18,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
-use crate::{accounts, bookings, calendars, events, idempotency, privacy, profiles, sessions};
+use crate::{
+    accounts, bookings, calendars, events, idempotency, notifications, privacy, profiles, sessions,
+};
 
 /// Where the operations are.
 pub const API: &str = "/api/v1";
@@ -65,6 +67,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
         .configure(bookings::routes)
         .configure(calendars::routes)
         .configure(events::routes)
+        .configure(notifications::routes)
         // Before what others see of a person: `me` is no username.
         .configure(privacy::routes)
         .configure(profiles::routes)
@@ -87,6 +90,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
         (name = "Profiles", description = "What others see of a person"),
         (name = "Events", description = "Publishing, finding and reading events"),
         (name = "Bookings", description = "Places at events: who has one, who may have one"),
+        (name = "Notifications", description = "What happened while one was looking elsewhere"),
         (name = "Calendars", description = "Events and bookings for calendar programs"),
     ),
     servers((url = "/", description = "The server that this document came from")),

@@ -76,6 +76,11 @@ impl Realtime {
         self.hub().send(user_id, &text_of(message));
     }
 
+    /// Whether a person may have a device to which [`Self::tell`] leads.
+    pub fn can_reach(&self, user_id: Uuid) -> bool {
+        self.hub().is_here(user_id)
+    }
+
     /// The events of which something is different; waits for them.
     pub async fn changed_events(&self) -> HashSet<Uuid> {
         self.shared.events.take().await

@@ -10,10 +10,24 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("accounts", &["sessions", "mail"]),
     ("profiles", &["sessions", "events::queries"]),
     ("idempotency", &[]),
-    ("events", &["sessions", "mail", "idempotency"]),
+    (
+        "events",
+        &["sessions", "mail", "idempotency", "notifications"],
+    ),
     (
         "bookings",
-        &["sessions", "mail", "idempotency", "events::queries"],
+        &[
+            "sessions",
+            "mail",
+            "idempotency",
+            "notifications",
+            "events::queries",
+        ],
+    ),
+    ("chat", &[]),
+    (
+        "notifications",
+        &["sessions", "events::queries", "chat::queries"],
     ),
     (
         "privacy",
@@ -21,12 +35,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "sessions",
             "mail",
             "accounts",
+            "notifications",
             "events::queries",
             "bookings::queries",
             "calendars::queries",
         ],
     ),
     ("calendars", &["sessions", "events::queries"]),
+    ("socket", &["events::queries"]),
 ];
 
 /// What puts the rooms together, or fills them: it may import everything.

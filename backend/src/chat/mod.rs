@@ -1,0 +1,3 @@
+//! What two people say to each other.
+
+pub mod queries;

@@ -1,0 +1,3 @@
+//! The statements of the room.
+
+pub mod noticed;
