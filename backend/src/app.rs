@@ -1,5 +1,6 @@
 //! The application: all rooms, put together into one server.
 
+use std::io;
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -14,17 +15,20 @@ use actix_web::web::{self, Data, Json, PayloadConfig};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, get};
 use api_types::problem::{Problem, ProblemKind};
 use diesel_async::SimpleAsyncConnection;
+use socket2::SockRef;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::bookings::desk::Desk;
+use crate::chat::post::Post;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::BODY_LIMIT;
 use crate::page::{Index, serve_page};
 use crate::security::{finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
 use crate::sessions::store::DatabaseStore;
+use crate::socket::{keeper, live};
 use crate::state::AppState;
 use crate::{openapi, telemetry};
 
@@ -38,6 +42,8 @@ const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may be idle: longer than browsers and proxies keep theirs, so that it is
 /// they who hang up and no request meets a closed door.
 const KEEP_ALIVE: Duration = Duration::from_secs(90);
+/// How long a client may take for the next byte of what is sent to it.
+const UNREAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long requests may take to finish when the server stops, in seconds.
 const SHUTDOWN_SECONDS: u64 = 15;
 
@@ -47,7 +53,11 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     let routes = Data::new(Routes::of(&document));
     let index = Data::new(Index::load()?);
     let desk = Data::new(Desk::open(&state));
+    let post = Data::new(Post::open(&state));
+    tokio::spawn(keeper::run(state.clone()));
+    tokio::spawn(live::run(state.clone()));
     let state = Data::new(state);
+    limit_unread(&listener)?;
     let server = HttpServer::new(move || {
         let api = utoipa_actix_web::scope(openapi::API)
             .configure(openapi::operations)
@@ -58,6 +68,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
         App::new()
             .app_data(state.clone())
             .app_data(desk.clone())
+            .app_data(post.clone())
             .app_data(routes.clone())
             .app_data(index.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT))
@@ -85,6 +96,14 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     .disable_signals()
     .listen(listener)?;
     Ok(server.run())
+}
+
+/// Ends connections whose client does not take what is sent to it, and does not even say that it is
+/// there: no timeout of actix looks at that. Connections inherit it from their listener.
+fn limit_unread(listener: &TcpListener) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    SockRef::from(listener).set_tcp_user_timeout(Some(UNREAD_TIMEOUT))?;
+    Ok(())
 }
 
 fn session_middleware(state: &AppState, key: Key) -> SessionMiddleware<DatabaseStore> {

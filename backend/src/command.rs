@@ -20,7 +20,7 @@ use crate::db::private::{Database, Ownership};
 use crate::db::{self, print_schema};
 use crate::mail::command::MailCommand;
 use crate::state::AppState;
-use crate::{app, demo, housekeeping, mail, openapi, socket, telemetry};
+use crate::{app, demo, housekeeping, mail, openapi, telemetry};
 
 /// Publish events, invite people, book places: a self-hosted event booking application.
 ///
@@ -180,7 +180,6 @@ async fn run_server(
 ) -> anyhow::Result<()> {
     let config = state.config.clone();
     let keeper = tokio::spawn(housekeeping::run(state.clone(), stop.clone()));
-    let live = tokio::spawn(socket::live::run(state.clone(), stop.clone()));
     let worker = config.mail.clone().map(|mail| {
         tokio::spawn(mail::worker::run(
             state.clone(),
@@ -202,7 +201,6 @@ async fn run_server(
         worker.await?;
     }
     keeper.await?;
-    live.await?;
     Ok(())
 }
 

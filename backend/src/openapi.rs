@@ -19,7 +19,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
 use crate::{
-    accounts, bookings, calendars, events, idempotency, notifications, privacy, profiles, sessions,
+    accounts, bookings, calendars, chat, events, idempotency, notifications, privacy, profiles,
+    sessions, socket,
 };
 
 /// Where the operations are.
@@ -31,7 +32,7 @@ const SESSION: &str = "session";
 const BEARER: &str = "bearer";
 
 /// Operations that are refused when they are tried too often.
-const LIMITED: [&str; 15] = [
+const LIMITED: [&str; 18] = [
     "register_account",
     "confirm_account",
     "resend_confirmation",
@@ -47,6 +48,9 @@ const LIMITED: [&str; 15] = [
     "invite_user",
     "read_calendar_feed",
     "unsubscribe_from_invitations",
+    "send_message",
+    "mail_message",
+    "open_socket",
 ];
 
 /// Operations that are done once, however often a request with the same Idempotency-Key comes.
@@ -66,12 +70,14 @@ pub fn operations(cfg: &mut ServiceConfig) {
     cfg.configure(accounts::routes)
         .configure(bookings::routes)
         .configure(calendars::routes)
+        .configure(chat::routes)
         .configure(events::routes)
         .configure(notifications::routes)
         // Before what others see of a person: `me` is no username.
         .configure(privacy::routes)
         .configure(profiles::routes)
-        .configure(sessions::routes);
+        .configure(sessions::routes)
+        .configure(socket::routes);
 }
 
 #[derive(OpenApi)]
@@ -92,6 +98,8 @@ pub fn operations(cfg: &mut ServiceConfig) {
         (name = "Bookings", description = "Places at events: who has one, who may have one"),
         (name = "Notifications", description = "What happened while one was looking elsewhere"),
         (name = "Calendars", description = "Events and bookings for calendar programs"),
+        (name = "Chat", description = "Conversations of two people"),
+        (name = "Socket", description = "What happens while one looks"),
     ),
     servers((url = "/", description = "The server that this document came from")),
 )]

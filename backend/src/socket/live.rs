@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use api_types::socket::ServerMessage;
-use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::error::ApiResult;
@@ -22,18 +21,11 @@ const ROUND: Duration = Duration::from_millis(100);
 /// How long to wait when the database does not answer.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// Tells of changed events until `stop` says so.
-pub async fn run(state: AppState, mut stop: watch::Receiver<bool>) {
-    tokio::select! {
-        _ = stop.wait_for(|stop| *stop) => {}
-        () = tell_forever(&state) => {}
-    }
-}
-
-async fn tell_forever(state: &AppState) {
+/// Tells of changed events, for as long as the process runs.
+pub async fn run(state: AppState) {
     loop {
         let ids = Vec::from_iter(state.realtime.changed_events().await);
-        while let Err(error) = tell(state, &ids).await {
+        while let Err(error) = tell(&state, &ids).await {
             tracing::warn!("those who watch events wait for news: {error}");
             tokio::time::sleep(RETRY).await;
         }

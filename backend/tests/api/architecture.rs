@@ -24,7 +24,6 @@ const ROOMS: &[(&str, &[&str])] = &[
             "events::queries",
         ],
     ),
-    ("chat", &[]),
     (
         "notifications",
         &["sessions", "events::queries", "chat::queries"],
@@ -39,10 +38,15 @@ const ROOMS: &[(&str, &[&str])] = &[
             "events::queries",
             "bookings::queries",
             "calendars::queries",
+            "chat::queries",
         ],
     ),
     ("calendars", &["sessions", "events::queries"]),
-    ("socket", &["events::queries"]),
+    ("chat", &["sessions", "mail"]),
+    (
+        "socket",
+        &["sessions", "chat::post", "chat::queries", "events::queries"],
+    ),
 ];
 
 /// What puts the rooms together, or fills them: it may import everything.

@@ -5,7 +5,8 @@ use diesel::sql_types::{Array, Nullable, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::db::schema::{conversations, message_clock};
+use super::store::lock_clock;
+use crate::db::schema::conversations;
 
 /// Notes that a person has noticed what was written to them in these conversations, or in all;
 /// returns in how many there was something new. In the caller's transaction.
@@ -18,11 +19,7 @@ pub async fn notice_conversations(
     if !anything_unnoticed(conn, user_id).await? {
         return Ok(0);
     }
-    message_clock::table
-        .select(message_clock::position)
-        .for_update()
-        .first::<i64>(conn)
-        .await?;
+    lock_clock(conn).await?;
     diesel::sql_query(
         "UPDATE conversations SET noticed_up_to = last_received WHERE owner_id = $1 \
          AND last_received > GREATEST(read_up_to, noticed_up_to) \

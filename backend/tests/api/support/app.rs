@@ -56,7 +56,6 @@ impl TestApp {
         let key = Key::generate();
         let state = AppState::new(config, &database.url, &key).unwrap();
         let (stop, stopped) = watch::channel(false);
-        tokio::spawn(backend::socket::live::run(state.clone(), stopped.clone()));
         if let Some(mail) = state.config.mail.clone() {
             tokio::spawn(backend::mail::worker::run(
                 state.clone(),

@@ -8,7 +8,9 @@ pub mod person;
 pub mod process;
 pub mod saved;
 pub mod smtp_server;
+pub mod socket;
 pub mod world;
 
 pub use app::TestApp;
 pub use person::{Answer, PASSWORD, Person};
+pub use socket::Socket;

@@ -241,7 +241,7 @@ impl World {
             "create_event" => event(json!({})),
             "update_event" => json!({ "location": "The old waterworks" }),
             "cancel_event" => json!({ "reason": "The singers have lost their voices." }),
-            "mark_notifications_read" => json!({}),
+            "mark_notifications_read" => json!({ "ids": [] }),
             "invite_user" => json!({ "user": "stranger" }),
             _ => panic!("say in `World::body` what is sent to {operation}"),
         }
