@@ -60,7 +60,7 @@ pub fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
 }
 
 /// A release build of a program of the crate `load`.
-fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
+pub fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
     let cargo = project.cargo(&[
         "build",
         "--release",
