@@ -68,7 +68,7 @@ pub struct Broken {
 }
 
 impl Broken {
-    const fn new(code: RuleCode) -> Self {
+    pub(crate) const fn new(code: RuleCode) -> Self {
         Self {
             code,
             min: None,

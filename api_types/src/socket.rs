@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use crate::chat::ChatMessage;
 use crate::notifications::Notification;
+use crate::problem::{FieldErrors, RuleCode};
+use crate::rules::Broken;
+use crate::{QueryParameters, Validate};
 
 /// Most events that one socket watches.
 pub const WATCHED_EVENTS_MAX: usize = 200;
@@ -14,6 +17,46 @@ pub const WATCHED_EVENTS_MAX: usize = 200;
 pub const WATCHED_PEOPLE_MAX: usize = 50;
 /// The longest message to the server, in bytes, however many frames it comes in.
 pub const MESSAGE_BYTES_MAX: usize = 64 * 1024;
+
+/// Where a socket begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct SocketQuery {
+    /// The highest position that the client has seen: messages after it are sent. Without it, only
+    /// those that are new.
+    #[cfg_attr(feature = "openapi", param(value_type = Option<i64>, minimum = 0))]
+    pub after: Option<String>,
+}
+
+/// A [`SocketQuery`] that obeys the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ValidSocketQuery {
+    /// The highest position that the client has seen.
+    pub after: Option<i64>,
+}
+
+impl QueryParameters for SocketQuery {
+    const NAMES: &'static [&'static str] = &["after"];
+
+    fn set(&mut self, _: &str, value: String) {
+        self.after = Some(value);
+    }
+}
+
+impl Validate for SocketQuery {
+    type Valid = ValidSocketQuery;
+
+    fn validate(self) -> Result<ValidSocketQuery, FieldErrors> {
+        let mut errors = FieldErrors::new();
+        let read = |text: String| match text.parse::<i64>() {
+            Ok(position) if position >= 0 => Ok(position),
+            _ => Err(Broken::new(RuleCode::NotANumber)),
+        };
+        let after = errors.keep("after", self.after.map(read).transpose());
+        errors.into_result(after.map(|after| ValidSocketQuery { after }))
+    }
+}
 
 /// What a client says. Who says it is known from the session or token with which the socket was
 /// opened; there is no field for it, and unknown fields are refused.

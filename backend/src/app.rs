@@ -21,12 +21,14 @@ use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::bookings::desk::Desk;
+use crate::chat::post::Post;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::BODY_LIMIT;
 use crate::page::{Index, serve_page};
 use crate::security::{finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
 use crate::sessions::store::DatabaseStore;
+use crate::socket::keeper;
 use crate::state::AppState;
 use crate::{openapi, telemetry};
 
@@ -51,6 +53,8 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     let routes = Data::new(Routes::of(&document));
     let index = Data::new(Index::load()?);
     let desk = Data::new(Desk::open(&state));
+    let post = Data::new(Post::open(&state));
+    tokio::spawn(keeper::run(state.clone()));
     let state = Data::new(state);
     limit_unread(&listener)?;
     let server = HttpServer::new(move || {
@@ -63,6 +67,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
         App::new()
             .app_data(state.clone())
             .app_data(desk.clone())
+            .app_data(post.clone())
             .app_data(routes.clone())
             .app_data(index.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT))

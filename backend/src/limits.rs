@@ -42,6 +42,14 @@ pub enum Limit {
     MailToAccount,
     /// People whom one account invites.
     Invitation,
+    /// Messages that one account sends to others.
+    ChatMessage,
+    /// Messages that one account lets be sent by mail.
+    ChatMail,
+    /// Those of them that go to the same person.
+    ChatMailToPerson,
+    /// Sockets that one client opens.
+    SocketByClient,
 }
 
 impl Limit {
@@ -54,10 +62,14 @@ impl Limit {
             Self::MailByClient => (100, 10),
             Self::MailToAccount => (5, 600),
             Self::Invitation => (200, 10),
+            Self::ChatMessage => (100, 1),
+            Self::ChatMail => (20, 60),
+            Self::ChatMailToPerson => (3, 600),
+            Self::SocketByClient => (300, 1),
         }
     }
 
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 12] = [
         Self::LoginByClient,
         Self::LoginToAccount,
         Self::PasswordCheck,
@@ -66,6 +78,10 @@ impl Limit {
         Self::MailByClient,
         Self::MailToAccount,
         Self::Invitation,
+        Self::ChatMessage,
+        Self::ChatMail,
+        Self::ChatMailToPerson,
+        Self::SocketByClient,
     ];
 }
 

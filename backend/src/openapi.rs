@@ -18,7 +18,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
-use crate::{accounts, bookings, calendars, events, idempotency, privacy, profiles, sessions};
+use crate::{
+    accounts, bookings, calendars, chat, events, idempotency, privacy, profiles, sessions, socket,
+};
 
 /// Where the operations are.
 pub const API: &str = "/api/v1";
@@ -29,7 +31,7 @@ const SESSION: &str = "session";
 const BEARER: &str = "bearer";
 
 /// Operations that are refused when they are tried too often.
-const LIMITED: [&str; 15] = [
+const LIMITED: [&str; 18] = [
     "register_account",
     "confirm_account",
     "resend_confirmation",
@@ -45,6 +47,9 @@ const LIMITED: [&str; 15] = [
     "invite_user",
     "read_calendar_feed",
     "unsubscribe_from_invitations",
+    "send_message",
+    "mail_message",
+    "open_socket",
 ];
 
 /// Operations that are done once, however often a request with the same Idempotency-Key comes.
@@ -64,11 +69,13 @@ pub fn operations(cfg: &mut ServiceConfig) {
     cfg.configure(accounts::routes)
         .configure(bookings::routes)
         .configure(calendars::routes)
+        .configure(chat::routes)
         .configure(events::routes)
         // Before what others see of a person: `me` is no username.
         .configure(privacy::routes)
         .configure(profiles::routes)
-        .configure(sessions::routes);
+        .configure(sessions::routes)
+        .configure(socket::routes);
 }
 
 #[derive(OpenApi)]
@@ -88,6 +95,8 @@ pub fn operations(cfg: &mut ServiceConfig) {
         (name = "Events", description = "Publishing, finding and reading events"),
         (name = "Bookings", description = "Places at events: who has one, who may have one"),
         (name = "Calendars", description = "Events and bookings for calendar programs"),
+        (name = "Chat", description = "Conversations of two people"),
+        (name = "Socket", description = "What happens while one looks"),
     ),
     servers((url = "/", description = "The server that this document came from")),
 )]

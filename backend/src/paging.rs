@@ -1,5 +1,5 @@
-//! Lists come in pages: where one ended (an instant and an id, opaque to clients), and how it is
-//! cut from what a query found.
+//! Lists come in pages: where one ended (an instant and an id, or the position of a message, opaque
+//! to clients), and how it is cut from what a query found.
 
 use api_types::pages::Page;
 use api_types::problem::{FieldErrors, ProblemKind, RuleCode};
@@ -75,10 +75,7 @@ impl Cursor {
                 id: Uuid::from_slice(id).ok()?,
             })
         };
-        read().ok_or_else(|| {
-            let errors = FieldErrors::one("cursor", RuleCode::InvalidCursor);
-            ApiError::with_errors(ProblemKind::InvalidQuery, errors)
-        })
+        read().ok_or_else(unreadable)
     }
 
     /// Reads a cursor that may be absent.
@@ -87,12 +84,52 @@ impl Cursor {
     }
 }
 
+fn unreadable() -> ApiError {
+    let errors = FieldErrors::one("cursor", RuleCode::InvalidCursor);
+    ApiError::with_errors(ProblemKind::InvalidQuery, errors)
+}
+
+/// The last item of a page of messages, or of conversations: its place in the one order of all
+/// messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position(pub i64);
+
+impl Position {
+    /// Reads what came back, if something did.
+    pub fn decode_optional(text: Option<&str>) -> ApiResult<Option<i64>> {
+        let read = |text: &str| {
+            let bytes = BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
+            Some(i64::from_be_bytes(bytes))
+        };
+        text.map(|text| read(text).ok_or_else(unreadable))
+            .transpose()
+    }
+}
+
+/// Where a page ended, as it travels.
+pub trait PageEnd {
+    /// Opaque to clients.
+    fn encode(self) -> String;
+}
+
+impl PageEnd for Cursor {
+    fn encode(self) -> String {
+        Self::encode(self)
+    }
+}
+
+impl PageEnd for Position {
+    fn encode(self) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(self.0.to_be_bytes())
+    }
+}
+
 /// Cuts a page of at most `limit` items from rows of which a query fetched one more than that, if
 /// there are more.
-pub fn page<R, T>(
+pub fn page<R, T, C: PageEnd>(
     mut rows: Vec<R>,
     limit: i64,
-    cursor: impl FnOnce(&R) -> Cursor,
+    cursor: impl FnOnce(&R) -> C,
     item: impl FnMut(R) -> T,
 ) -> Page<T> {
     let limit = usize::try_from(limit).unwrap_or_default();

@@ -7,11 +7,12 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, HttpMessage, HttpRequest, ResponseError};
 use api_types::problem::ProblemKind;
 use tracing_actix_web::RequestId;
 use url::Url;
 
+use crate::config::Config;
 use crate::error::ApiError;
 use crate::state::AppState;
 
@@ -120,14 +121,17 @@ pub async fn refuse_cross_site(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let public = request
-        .app_data::<Data<AppState>>()
-        .map(|state| state.config.public_url.origin().ascii_serialization())
-        .unwrap_or_default();
-    if !safe && bearer(request.headers()).is_none() && is_cross_site(request.headers(), &public) {
+    let state = request.app_data::<Data<AppState>>();
+    if !safe && state.is_none_or(|state| is_from_elsewhere(request.request(), &state.config)) {
         return Err(ApiError::of(ProblemKind::CrossSiteRequest).into());
     }
     next.call(request).await
+}
+
+/// Whether another site sent the request, with whatever cookie the browser has for us.
+pub fn is_from_elsewhere(request: &HttpRequest, config: &Config) -> bool {
+    let public = config.public_url.origin().ascii_serialization();
+    bearer(request.headers()).is_none() && is_cross_site(request.headers(), &public)
 }
 
 fn is_cross_site(headers: &HeaderMap, public_origin: &str) -> bool {

@@ -118,6 +118,17 @@ impl Signer {
 
     /// Whom a statement names, if it is one of ours, for this purpose, and still good.
     pub fn verify(&self, purpose: Purpose, token: &str, now: DateTime<Utc>) -> Option<Bearer> {
+        self.verify_until(purpose, token, now)
+            .map(|(bearer, _)| bearer)
+    }
+
+    /// As [`Self::verify`], and until when it is good.
+    pub fn verify_until(
+        &self,
+        purpose: Purpose,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Option<(Bearer, DateTime<Utc>)> {
         let key_id = decode_header(token).ok()?.kid?;
         let key = self.accepted.get(&key_id)?;
         let mut validation = Validation::new(Algorithm::HS256);
@@ -126,10 +137,12 @@ impl Signer {
         // Time comes from the clock that everything else goes by.
         validation.validate_exp = false;
         let claims = decode::<Claims>(token, key, &validation).ok()?.claims;
-        (claims.exp > now.timestamp()).then_some(Bearer {
+        let bearer = Bearer {
             user_id: claims.sub,
             session_id: claims.sid,
-        })
+        };
+        let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
+        (claims.exp > now.timestamp()).then_some((bearer, expires_at))
     }
 }
 

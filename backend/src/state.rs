@@ -20,6 +20,8 @@ pub struct AppState {
     pub db: Pool,
     /// Those of the desk where places are booked, so that however many people look, some can book.
     pub desk_db: Pool,
+    /// Those of the chat, so that messages wait for nothing else.
+    pub chat_db: Pool,
     /// As read at the start.
     pub config: Arc<Config>,
     /// What time it is.
@@ -41,6 +43,7 @@ impl AppState {
         Ok(Self {
             db: db::pool(database_url, config.database_connections)?,
             desk_db: db::pool(database_url, db::DESK_CONNECTIONS)?,
+            chat_db: db::pool(database_url, db::CHAT_CONNECTIONS)?,
             passwords: Passwords::new(config.password_cost)?,
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),

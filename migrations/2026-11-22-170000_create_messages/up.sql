@@ -57,9 +57,11 @@ CREATE TABLE blocks (
     blocked_id uuid NOT NULL
         CONSTRAINT blocks_blocked_id_fkey REFERENCES users ON DELETE CASCADE,
     created_at timestamptz NOT NULL,
+    read_up_to bigint NOT NULL,
     CONSTRAINT blocks_pkey PRIMARY KEY (blocker_id, blocked_id),
     CONSTRAINT blocks_blocked_id_check CHECK (blocker_id <> blocked_id)
 );
 CREATE INDEX blocks_blocked_id_idx ON blocks (blocked_id);
 
 COMMENT ON TABLE blocks IS 'Who does not want to be written to by whom';
+COMMENT ON COLUMN blocks.read_up_to IS 'Up to where the blocker had read then: the other one learns of no later reading';

@@ -29,6 +29,9 @@ const MIGRATION_LOCK: i64 = 0x6576_656e_7473;
 /// How many connections the desk has where places are booked, besides those of the configuration.
 pub const DESK_CONNECTIONS: usize = 4;
 
+/// How many connections the chat has: one for what is stored, one for what was missed.
+pub const CHAT_CONNECTIONS: usize = 2;
+
 /// What holds for every connection of a pool. A query that hangs must not hold its locks for ever.
 /// And each search is planned for what is searched: a plan that fits all of them reads the whole
 /// index of words for a frequent one.

@@ -14,6 +14,7 @@ diesel::table! {
         blocker_id -> Uuid,
         blocked_id -> Uuid,
         created_at -> Timestamptz,
+        read_up_to -> Int8,
     }
 }
 

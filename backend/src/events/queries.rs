@@ -1,11 +1,13 @@
 //! The statements of the room.
 
 mod edit;
+mod now;
 mod of_person;
 mod period;
 mod rows;
 
 pub use edit::*;
+pub use now::events_now;
 pub use of_person::*;
 pub use period::PeriodAt;
 pub use rows::*;

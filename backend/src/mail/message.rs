@@ -57,6 +57,17 @@ pub enum Message<'a> {
         /// Where the old one is put back; works for 7 days.
         restore_link: &'a str,
     },
+    /// Brings somebody who is not here what somebody else wrote.
+    ChatMessage {
+        /// Whom it greets.
+        username: &'a str,
+        /// Who wrote.
+        sender: &'a str,
+        /// What.
+        text: &'a str,
+        /// Where the conversation is.
+        link: &'a str,
+    },
     /// Says goodbye to somebody who deleted the account.
     AccountDeleted {
         /// Whom it greets, for the last time.
@@ -76,6 +87,7 @@ impl Message<'_> {
             Self::ConfirmEmail { .. } => "confirm_email",
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
+            Self::ChatMessage { .. } => "chat_message",
             Self::AccountDeleted { .. } => ACCOUNT_DELETED,
             Self::Test => "test",
         }
@@ -109,6 +121,12 @@ impl Message<'_> {
                 new_email,
                 restore_link,
             } => words::email_changed(username, new_email, restore_link),
+            Self::ChatMessage {
+                username,
+                sender,
+                text,
+                link,
+            } => words::chat_message(username, sender, text, link),
             Self::AccountDeleted { username } => words::account_deleted(username),
             Self::Test => words::test(),
         }
@@ -162,6 +180,12 @@ mod tests {
             username,
             new_email,
             restore_link: LINK,
+        });
+        look(&Message::ChatMessage {
+            username,
+            sender: "mira",
+            text: "Shall I bring a lantern?\n\nI have <two>, & they are red.",
+            link: LINK,
         });
         look(&Message::AccountDeleted { username });
         look(&Message::Test);

@@ -1,6 +1,6 @@
 //! The words of each mail that is about an account.
 
-use super::letter::{Action, Letter, one_line};
+use super::letter::{Action, Letter, Quote, one_line};
 
 pub(super) fn confirm_account<'a>(username: &str, link: &'a str) -> Letter<'a> {
     Letter {
@@ -128,6 +128,38 @@ pub(super) fn email_changed<'a>(
         }),
         notes: vec!["The link works for 7 days.".into()],
         reason: "this was the email address of your account".into(),
+        ..Letter::default()
+    }
+}
+
+pub(super) fn chat_message<'a>(
+    username: &str,
+    sender: &str,
+    text: &str,
+    link: &'a str,
+) -> Letter<'a> {
+    let sender = one_line(sender);
+    Letter {
+        subject: format!("{sender} wrote to you"),
+        username: Some(one_line(username)),
+        paragraphs: vec![format!(
+            "{sender} wrote to you while you were away, and asked us to send it to you by mail."
+        )],
+        quote: Some(Quote {
+            intro: "The message:",
+            text: text.to_owned(),
+        }),
+        action: Some(Action {
+            label: "Answer",
+            link,
+        }),
+        notes: vec![
+            format!(
+                "{sender} does not learn your address. Please answer on the page, not to this mail."
+            ),
+            "If you do not want to hear from them, you can block them there.".into(),
+        ],
+        reason: format!("{sender} sent you a message"),
         ..Letter::default()
     }
 }

@@ -3,15 +3,16 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use api_types::socket::CloseCode;
+use api_types::socket::{CloseCode, ErrorCode, ServerMessage};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::outbox::Outbox;
+use super::text_of;
 
 /// Most sockets that one person has open in one process.
 const SOCKETS_OF_PERSON: usize = 30;
@@ -38,12 +39,35 @@ pub struct Socket {
     pub outbox: Outbox,
     /// Whether the person did something since [`Hub::take_active`] was asked last.
     is_active: AtomicBool,
+    /// Messages after this position come through it; older ones do not.
+    begins_after: AtomicI64,
 }
 
 impl Socket {
     /// Notes that the person does something: their session is in use.
     pub fn touch(&self) {
         self.is_active.store(true, Ordering::Relaxed);
+    }
+
+    /// Messages after this position come through it, or came.
+    pub fn begins_after(&self) -> i64 {
+        self.begins_after.load(Ordering::Relaxed)
+    }
+
+    /// Notes after which position its messages begin.
+    pub fn begin_after(&self, position: i64) {
+        self.begins_after.store(position, Ordering::Relaxed);
+    }
+
+    /// Says that something was refused.
+    pub fn refuse(&self, code: ErrorCode, id: Option<Uuid>, retry_after: Option<u32>) {
+        let message = ServerMessage::Error {
+            code,
+            detail: code.detail().to_owned(),
+            id,
+            retry_after,
+        };
+        self.outbox.push(text_of(&message));
     }
 }
 
@@ -61,7 +85,15 @@ struct Open {
     socket: Arc<Socket>,
     stream: Stream,
     events: Vec<Uuid>,
-    people: Vec<Uuid>,
+    /// With the names under which it asked for them.
+    people: Vec<(Uuid, String)>,
+}
+
+impl Open {
+    fn name_of(&self, person: Uuid) -> Option<String> {
+        let found = self.people.iter().find(|(id, _)| *id == person);
+        found.map(|(_, name)| name.clone())
+    }
 }
 
 #[derive(Debug, Default)]
@@ -108,7 +140,8 @@ impl Hub {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds a socket that has everything still to catch up with. None if the person has too many.
+    /// Adds a socket that has everything still to catch up with, and says whether it is the person's
+    /// first one. None if the person has too many.
     pub fn open(&self, owner: Option<Owner>) -> Option<(Arc<Socket>, Option<Interest>)> {
         let mut inner = self.inner();
         let socket = Arc::new(Socket {
@@ -116,6 +149,7 @@ impl Hub {
             owner,
             outbox: Outbox::default(),
             is_active: AtomicBool::new(false),
+            begins_after: AtomicI64::new(i64::MAX),
         });
         let mut interest = None;
         if let Some(owner) = owner {
@@ -238,8 +272,8 @@ impl Hub {
         person.delivered = person.delivered.max(position);
     }
 
-    /// A socket has read everything up to this position. True if that is all, so that it gets the
-    /// rest as it comes; false if there was something new meanwhile, and it has to read on.
+    /// A socket has read everything up to this position. True if that is all: it is told so, and
+    /// gets the rest as it comes. False if there was something new meanwhile, and it has to read on.
     pub fn go_live(&self, socket: &Socket, position: i64) -> bool {
         let mut inner = self.inner();
         let Some(owner) = socket.owner else {
@@ -256,6 +290,8 @@ impl Hub {
             return false;
         }
         open.stream = Stream::Live(position);
+        let up_to_date = ServerMessage::UpToDate { position };
+        socket.outbox.push(text_of(&up_to_date));
         if is_alone && let Some(person) = inner.people.get_mut(&owner.user_id) {
             person.delivered = position;
         }
@@ -302,23 +338,55 @@ impl Hub {
         }
     }
 
-    /// Replaces the people whose presence a socket watches.
-    pub fn watch_people(&self, socket: &Socket, people: Vec<Uuid>) -> Vec<Interest> {
+    /// Replaces the people whose presence a socket watches; each with the name that it is told.
+    pub fn watch_people(&self, socket: &Socket, people: Vec<(Uuid, String)>) -> Vec<Interest> {
         self.inner().watch_people(socket.id, people)
+    }
+
+    /// No socket of the viewer watches this person any more. Returns those that did, and the name
+    /// that they were told.
+    pub fn stop_watching(
+        &self,
+        viewer: Uuid,
+        person: Uuid,
+    ) -> (Vec<(Arc<Socket>, String)>, Vec<Interest>) {
+        let mut inner = self.inner();
+        let watching: Vec<_> = inner
+            .sockets_of(viewer)
+            .filter_map(|open| Some((open.socket.clone(), open.name_of(person)?)))
+            .collect();
+        let mut changes = Vec::new();
+        for (socket, _) in &watching {
+            let mut left = inner.sockets[&socket.id].people.clone();
+            left.retain(|(id, _)| *id != person);
+            changes.extend(inner.watch_people(socket.id, left));
+        }
+        (watching, changes)
     }
 
     /// The sockets that watch an event.
     pub fn watchers(&self, event_id: Uuid) -> Vec<Arc<Socket>> {
         let inner = self.inner();
-        let ids = inner.events.get(&event_id);
-        inner.sockets_with(ids)
+        inner
+            .events
+            .get(&event_id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| Some(inner.sockets.get(id)?.socket.clone()))
+            .collect()
     }
 
-    /// The sockets that watch whether somebody is here.
-    pub fn watchers_of_person(&self, user_id: Uuid) -> Vec<Arc<Socket>> {
+    /// The sockets that watch whether somebody is here, and the name that each is told.
+    pub fn watchers_of_person(&self, user_id: Uuid) -> Vec<(Arc<Socket>, String)> {
         let inner = self.inner();
-        let ids = inner.watched_people.get(&user_id);
-        inner.sockets_with(ids)
+        inner
+            .watched_people
+            .get(&user_id)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| inner.sockets.get(id))
+            .filter_map(|open| Some((open.socket.clone(), open.name_of(user_id)?)))
+            .collect()
     }
 
     /// Whether somebody watches an event.
@@ -374,13 +442,6 @@ impl Inner {
             .filter_map(|id| self.sockets.get(id))
     }
 
-    fn sockets_with(&self, ids: Option<&HashSet<u64>>) -> Vec<Arc<Socket>> {
-        ids.into_iter()
-            .flatten()
-            .filter_map(|id| Some(self.sockets.get(id)?.socket.clone()))
-            .collect()
-    }
-
     fn watch_events(&mut self, socket: u64, events: Vec<Uuid>) -> Vec<Interest> {
         let Some(open) = self.sockets.get_mut(&socket) else {
             return Vec::new();
@@ -394,26 +455,30 @@ impl Inner {
         )
     }
 
-    fn watch_people(&mut self, socket: u64, people: Vec<Uuid>) -> Vec<Interest> {
+    fn watch_people(&mut self, socket: u64, people: Vec<(Uuid, String)>) -> Vec<Interest> {
         let Some(open) = self.sockets.get_mut(&socket) else {
             return Vec::new();
         };
-        let before = std::mem::replace(&mut open.people, people.clone());
+        let ids = |people: &[(Uuid, String)]| people.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        let (before, now) = (ids(&open.people), ids(&people));
+        open.people = people;
         watch(
             &mut self.watched_people,
             socket,
-            (&before, &people),
+            (&before, &now),
             (Interest::Presence, Interest::PresenceLeft),
         )
     }
 }
+
+type Change = fn(Uuid) -> Interest;
 
 /// Moves a socket from those that it watched to those that it watches now.
 fn watch(
     watchers: &mut HashMap<Uuid, HashSet<u64>>,
     socket: u64,
     (before, now): (&[Uuid], &[Uuid]),
-    (begins, ends): (fn(Uuid) -> Interest, fn(Uuid) -> Interest),
+    (begins, ends): (Change, Change),
 ) -> Vec<Interest> {
     let mut changes = Vec::new();
     for id in now {

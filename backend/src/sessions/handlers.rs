@@ -126,6 +126,7 @@ pub async fn end_session(
     if id.0 == user.session_id {
         end_current_session(&request, &state).await?;
     }
+    state.realtime.sessions_ended(user.id);
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -144,5 +145,6 @@ pub async fn end_other_sessions(
 ) -> ApiResult<HttpResponse> {
     let mut conn = state.connection().await?;
     queries::delete_sessions_of(&mut conn, user.id, Some(user.session_id)).await?;
+    state.realtime.sessions_ended(user.id);
     Ok(HttpResponse::NoContent().finish())
 }

@@ -11,7 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use api_types::problem::ProblemKind;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::queries::{self, Horizon};
@@ -33,6 +33,8 @@ pub struct CurrentUser {
     pub id: Uuid,
     /// The session that they use.
     pub session_id: Uuid,
+    /// When the token that they showed expires; of a cookie, the session tells.
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 /// What the middleware found out; nothing is found of a guest.
@@ -112,9 +114,10 @@ pub async fn identify(
 
 async fn by_token(state: &AppState, token: &str) -> ApiResult<Identity> {
     Ok(match session_of(state, token).await? {
-        Some(session) => Identity::User(CurrentUser {
+        Some((session, expires_at)) => Identity::User(CurrentUser {
             id: session.user_id,
             session_id: session.id,
+            expires_at: Some(expires_at),
         }),
         None => Identity::BadToken,
     })
@@ -138,6 +141,7 @@ fn by_cookie(state: &AppState, request: &HttpRequest) -> ApiResult<Option<Identi
     Ok(Some(Identity::User(CurrentUser {
         id: user_id,
         session_id,
+        expires_at: None,
     })))
 }
 
@@ -175,12 +179,13 @@ pub fn begin_session(request: &HttpRequest, config: &Config, user_id: Uuid) -> A
 /// Ends the session that the request belongs to, if there is one, and removes the cookie if it is
 /// that which named it.
 pub async fn end_session(request: &HttpRequest, state: &AppState) -> ApiResult<()> {
-    if bearer(request.headers()).is_none() {
-        // The row goes with the cookie.
-        request.get_session().purge();
-    } else if let Ok(Some(user)) = identity(request) {
+    if let Ok(Some(user)) = identity(request) {
         let mut conn = state.connection().await?;
         queries::end_session(&mut conn, user.session_id).await?;
+        state.realtime.sessions_ended(user.id);
+    }
+    if bearer(request.headers()).is_none() {
+        request.get_session().purge();
     }
     Ok(())
 }

@@ -125,6 +125,35 @@ pub async fn touch_session(
     Ok(())
 }
 
+/// Those of these sessions that are alive.
+pub async fn alive_sessions(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+    horizon: Horizon,
+) -> QueryResult<Vec<Uuid>> {
+    sessions::table
+        .filter(sessions::id.eq_any(ids))
+        .filter(alive(horizon))
+        .select(sessions::id)
+        .load(conn)
+        .await
+}
+
+/// Notes that sessions were used, at most once a minute.
+pub async fn touch_sessions(
+    conn: &mut AsyncPgConnection,
+    ids: &[Uuid],
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::update(sessions::table)
+        .filter(sessions::id.eq_any(ids))
+        .filter(sessions::last_used_at.lt(now - TimeDelta::minutes(1)))
+        .set(sessions::last_used_at.eq(now))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Adds a session.
 pub async fn insert_session(conn: &mut AsyncPgConnection, session: &SessionRow) -> QueryResult<()> {
     diesel::insert_into(sessions::table)

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use api_types::sessions::Tokens;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
@@ -92,10 +92,14 @@ async fn issue(
     })
 }
 
-/// The session that an access token names, if both are good.
-pub async fn session_of(state: &AppState, token: &str) -> ApiResult<Option<SessionRow>> {
+/// The session that an access token names, if both are good, and until when the token is.
+pub async fn session_of(
+    state: &AppState,
+    token: &str,
+) -> ApiResult<Option<(SessionRow, DateTime<Utc>)>> {
     let now = state.clock.now();
-    let Some(bearer) = state.signer.verify(Purpose::Access, token, now) else {
+    let verified = state.signer.verify_until(Purpose::Access, token, now);
+    let Some((bearer, expires_at)) = verified else {
         return Ok(None);
     };
     let mut conn = state.connection().await?;
@@ -105,5 +109,5 @@ pub async fn session_of(state: &AppState, token: &str) -> ApiResult<Option<Sessi
     if let Some(session) = &session {
         queries::touch_session(&mut conn, session, now).await?;
     }
-    Ok(session)
+    Ok(session.map(|session| (session, expires_at)))
 }

@@ -126,6 +126,7 @@ pub async fn reset_password(
             queries::own_account(conn, user.id, now).await
         })
         .await?;
+    state.realtime.sessions_ended(account.id);
     begin_session(&request, &state.config, account.id)?;
     Ok(Json(account))
 }
@@ -157,6 +158,7 @@ pub async fn change_password(
         set_password(conn, &state, &owner, &hash, Some(user.session_id)).await
     })
     .await?;
+    state.realtime.sessions_ended(user.id);
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -1,0 +1,6 @@
+//! The statements of the room.
+
+pub mod blocks;
+pub mod missed;
+pub mod read;
+pub mod store;

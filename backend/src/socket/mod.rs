@@ -1,0 +1,16 @@
+//! One socket for each tab: chat, notifications and live pages travel through it. Owns no table.
+//!
+//! A socket belongs to whoever opened it, as their session or token says, and closes when that ends
+//! ([`keeper`]). What it says is understood in [`commands`]; what it is told comes from everywhere,
+//! through `state.realtime`.
+
+pub mod commands;
+pub mod handlers;
+pub mod keeper;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of the room.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::open_socket);
+}
