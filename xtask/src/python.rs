@@ -53,8 +53,12 @@ impl Package {
             "Python needs its modules venv and pip (on Debian: apt-get install python3-venv)",
         )?;
         let mut pip = project.command(folder.join("bin/pip"));
-        pip.args(["install", "--disable-pip-version-check", "--only-binary=:all:"])
-            .arg(format!("{}=={}", self.name, self.version));
+        pip.args([
+            "install",
+            "--disable-pip-version-check",
+            "--only-binary=:all:",
+        ])
+        .arg(format!("{}=={}", self.name, self.version));
         must(project, &format!("pip install {}", self.name), pip)?;
         ensure!(program.is_file(), "{} is missing", program.display());
         fs::write(&stamp, "")?;

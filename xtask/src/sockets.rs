@@ -98,7 +98,9 @@ fn verdict(report: &Value) -> Option<Verdict> {
         let behaviors = [case["behavior"].as_str()?, case["behaviorClose"].as_str()?];
         match behaviors.iter().all(|behavior| ALLOWED.contains(behavior)) {
             true => verdict.passed += 1,
-            false => verdict.failed.push(format!("{name}: {}", behaviors.join(", close: "))),
+            false => verdict
+                .failed
+                .push(format!("{name}: {}", behaviors.join(", close: "))),
         }
     }
     Some(verdict)
@@ -119,7 +121,10 @@ mod tests {
         }});
         let verdict = verdict(&report).unwrap();
         assert_eq!(verdict.passed, 3);
-        assert_eq!(verdict.failed, ["6.3.1: OK, close: WRONG CODE", "9.1.1: FAILED, close: OK"]);
+        assert_eq!(
+            verdict.failed,
+            ["6.3.1: OK, close: WRONG CODE", "9.1.1: FAILED, close: OK"]
+        );
         assert!(super::verdict(&serde_json::json!([])).is_none());
     }
 }
