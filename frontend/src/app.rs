@@ -3,8 +3,10 @@
 use yew::prelude::*;
 use yew_router::{BrowserRouter, Switch};
 
-use crate::components::{Footer, GuestsOnly, Header, MembersOnly, Toaster};
-use crate::hooks::{EventCacheProvider, SessionProvider, ToastProvider, Who, use_session};
+use crate::components::{ConnectionStrip, Footer, GuestsOnly, Header, MembersOnly, Toaster};
+use crate::hooks::{
+    EventCacheProvider, LiveProvider, SessionProvider, ToastProvider, Who, use_session,
+};
 use crate::pages::{
     AccountPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage, EventEditPage,
     EventOverviewPage, HomePage, LoginPage, Mine, MinePage, NotFoundPage, OwnProfilePage,
@@ -21,9 +23,11 @@ pub fn App() -> Html {
         <BrowserRouter>
             <ToastProvider>
                 <SessionProvider>
-                    <EventCacheProvider>
-                        <Layout />
-                    </EventCacheProvider>
+                    <LiveProvider>
+                        <EventCacheProvider>
+                            <Layout />
+                        </EventCacheProvider>
+                    </LiveProvider>
                 </SessionProvider>
             </ToastProvider>
         </BrowserRouter>
@@ -42,6 +46,7 @@ fn Layout() -> Html {
         <div class="flex min-h-dvh flex-col">
             <a class="skip-link" href="#content" onclick={skip}>{ t!("skip-link") }</a>
             <Header />
+            <ConnectionStrip />
             <main id="content" tabindex="-1" class="flex-1">
                 if let Who::Failed(error) = &session.who {
                     <UnavailablePage error={error.clone()} />

@@ -274,7 +274,7 @@ impl Desk<'_> {
         }
         let (before, judged, read) = conn
             .transaction(async |conn| {
-                let before = store::advance_clock(conn, drafts.ids.len()).await?;
+                let before = store::lock_clock(conn).await?;
                 let judged = match drafts.ids.is_empty() {
                     true => Vec::new(),
                     false => store::store_messages(conn, &drafts, before, now).await?,
@@ -307,10 +307,10 @@ impl Desk<'_> {
             self.answers[index] = answer;
         }
         messages.sort_unstable_by_key(|sent| sent.message.position);
-        if !messages.is_empty() {
+        if let Some(last) = messages.last() {
             let stored = Stored {
                 before,
-                after: before + drafts.ids.len() as i64,
+                after: last.message.position,
                 messages,
             };
             // The carrier is there as long as the clerk is.

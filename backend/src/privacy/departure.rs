@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::accounts::links::queries::new_emails;
 use crate::accounts::queries::{delete_user, lock_user};
 use crate::bookings::queries::delete_bookings_of;
+use crate::chat::queries::store::lock_clock;
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{delete_events_of, lock_events_of};
 use crate::mail::queries::{delete_mails_to, delete_spent_announcements};
@@ -41,6 +42,8 @@ pub async fn delete_person(
     addresses.push(user.email.clone());
     delete_mails_to(conn, &addresses).await?;
     delete_spent_announcements(conn, Some(&user.username), state.clock.now()).await?;
+    // Their conversations go with them, for both sides. Whoever deletes one locks the clock first.
+    lock_clock(conn).await?;
     delete_user(conn, user.id).await?;
     let goodbye = Message::AccountDeleted {
         username: &user.username,

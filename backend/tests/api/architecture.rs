@@ -24,9 +24,15 @@ const ROOMS: &[(&str, &[&str])] = &[
             "events::queries",
             "bookings::queries",
             "calendars::queries",
+            "chat::queries",
         ],
     ),
     ("calendars", &["sessions", "events::queries"]),
+    ("chat", &["sessions", "mail"]),
+    (
+        "socket",
+        &["sessions", "chat::post", "chat::queries", "events::queries"],
+    ),
 ];
 
 /// What puts the rooms together, or fills them: it may import everything.

@@ -21,6 +21,7 @@ theme-dark = Dark
 loading = Loading
 dismiss = Dismiss
 try-again = Try again
+connection-lost = Connection lost. Trying again…
 load-more = Load more
 cancel = Cancel
 just-now = just now

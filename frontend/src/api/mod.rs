@@ -7,6 +7,7 @@ mod events;
 mod once;
 mod profiles;
 mod sessions;
+mod socket;
 
 pub use accounts::{
     change_password, confirm_account, current_session, log_in, log_out, register_account,
@@ -24,3 +25,4 @@ pub use profiles::{
     unsubscribe, update_profile,
 };
 pub use sessions::{end_other_sessions, end_session, list_sessions};
+pub use socket::socket_address;

@@ -18,6 +18,8 @@ pub enum Glyph {
     CircleCheck,
     /// `chevron-down`
     ChevronDown,
+    /// `cloud-off`
+    CloudOff,
     /// `download`
     Download,
     /// `eye`
@@ -75,6 +77,9 @@ impl Glyph {
             }
             Self::CircleCheck => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M16 9l-5.5 5.5L8 12",
             Self::ChevronDown => "M6 9l6 6 6-6",
+            Self::CloudOff => {
+                "M10.94 5.274A7 7 0 0 1 15.71 10h1.79a4.5 4.5 0 0 1 4.222 6.057 M18.796 18.81A4.5 4.5 0 0 1 17.5 19H9A7 7 0 0 1 5.79 5.78 M2 2l20 20"
+            }
             Self::Download => "M12 15V3 M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4 M7 10l5 5 5-5",
             Self::Eye => {
                 "M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0 M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"

@@ -3,6 +3,7 @@
 mod account_menu;
 mod button;
 mod confirmation_notice;
+mod connection_strip;
 mod dialog;
 mod differences;
 mod error_summary;
@@ -36,6 +37,7 @@ mod withdrawal;
 
 pub use button::{Button, ButtonKind};
 pub use confirmation_notice::ConfirmationNotice;
+pub use connection_strip::ConnectionStrip;
 pub use dialog::Dialog;
 pub use differences::{Differences, Value};
 pub use error_summary::ErrorSummary;

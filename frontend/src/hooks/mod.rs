@@ -5,6 +5,7 @@ mod draft;
 mod event_cache;
 mod event_list;
 mod form;
+mod live;
 mod log_out;
 mod pages;
 mod password;
@@ -22,6 +23,10 @@ pub use draft::Draft;
 pub use event_cache::{EventCacheProvider, use_event_cache};
 pub use event_list::{EventList, Filter, ListStatus, use_event_list};
 pub use form::{Binding, Fault, Form, use_form};
+pub use live::{
+    Live, LiveProvider, LiveState, use_live, use_live_state, use_server_messages,
+    use_watched_event, use_watched_person,
+};
 pub use log_out::use_log_out;
 pub use pages::use_growth;
 pub use password::{PasswordJudge, use_password_judge};

@@ -14,26 +14,13 @@ use uuid::Uuid;
 
 use crate::db::schema::message_clock;
 
-/// Locks the clock until the end of the transaction and moves it on by so many positions. Returns
-/// where it stood.
-pub async fn advance_clock(conn: &mut AsyncPgConnection, by: usize) -> QueryResult<i64> {
-    let by = i64::try_from(by).unwrap_or(i64::MAX);
-    let now: i64 = diesel::update(message_clock::table)
-        .set(message_clock::position.eq(message_clock::position + by))
-        .returning(message_clock::position)
-        .get_result(conn)
-        .await?;
-    Ok(now - by)
-}
-
-/// Locks the clock until the end of the transaction.
-pub async fn lock_clock(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+/// Locks the clock until the end of the transaction, and reads it.
+pub async fn lock_clock(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
     message_clock::table
         .select(message_clock::position)
         .for_update()
-        .first::<i64>(conn)
-        .await?;
-    Ok(())
+        .first(conn)
+        .await
 }
 
 /// The position of the latest message.
@@ -118,8 +105,8 @@ type JudgedRow = (
     Option<DateTime<Utc>>,
 );
 
-/// Stores those that may be stored, at the positions after `clock`, in their order; says of each
-/// what became of it, in no order.
+/// Stores those that may be stored, at the positions after `clock`, in their order, and moves the
+/// clock, which is locked; says of each what became of it, in no order.
 pub async fn store_messages(
     conn: &mut AsyncPgConnection,
     drafts: &Drafts,
@@ -226,6 +213,10 @@ impl QueryFragment<Pg> for StoreMessages<'_> {
                      false AS is_received FROM judged WHERE verdict = 0 \
                  UNION ALL SELECT recipient_id, sender_id, position, true \
                  FROM judged WHERE verdict = 0) AS views GROUP BY owner_id, partner_id), \
+             moved AS (\
+             UPDATE message_clock SET position = latest.position \
+             FROM (SELECT max(position) AS position FROM judged WHERE verdict = 0) AS latest \
+             WHERE latest.position IS NOT NULL), \
              noted AS (\
              UPDATE conversations SET last_position = latest.position, \
                  last_received = GREATEST(last_received, latest.received) FROM latest \

@@ -1,6 +1,7 @@
 //! What every test starts with: a world of its own.
 
 pub mod app;
+pub mod broker;
 pub mod db;
 pub mod mailbox;
 pub mod operations;
@@ -8,7 +9,9 @@ pub mod person;
 pub mod process;
 pub mod saved;
 pub mod smtp_server;
+pub mod socket;
 pub mod world;
 
 pub use app::TestApp;
 pub use person::{Answer, PASSWORD, Person};
+pub use socket::Socket;

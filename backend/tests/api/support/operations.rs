@@ -36,8 +36,12 @@ impl Operation {
 
     /// The address of something that is not there.
     pub fn address_of_nothing(&self) -> String {
-        let count = self.path.matches('{').count();
-        self.address(&vec![Uuid::now_v7().to_string(); count])
+        let parameters = self.path.split('{').skip(1);
+        let nothing = parameters.map(|rest| match rest.split('}').next() {
+            Some("username") => "nobody-at-all".to_owned(),
+            _ => Uuid::now_v7().to_string(),
+        });
+        self.address(&nothing.collect::<Vec<_>>())
     }
 }
 

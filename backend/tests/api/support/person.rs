@@ -1,5 +1,8 @@
 //! Somebody with a client of their own: their cookies, their User-Agent.
 
+use std::sync::Arc;
+
+use reqwest::cookie::{CookieStore, Jar};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -9,7 +12,9 @@ pub const PASSWORD: &str = "dragonfly on a warm roof";
 #[derive(Clone)]
 pub struct Person {
     client: Client,
-    url: String,
+    cookies: Arc<Jar>,
+    user_agent: String,
+    pub url: String,
 }
 
 /// What came back.
@@ -100,16 +105,27 @@ impl Answer {
 
 impl Person {
     pub fn new(url: &str, user_agent: &str) -> Self {
+        let cookies = Arc::new(Jar::default());
         let client = Client::builder()
-            .cookie_store(true)
+            .cookie_provider(cookies.clone())
             .user_agent(user_agent)
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
         Self {
             client,
+            cookies,
+            user_agent: user_agent.to_owned(),
             url: url.to_owned(),
         }
+    }
+
+    /// What tells the server who this is, for clients that are not this one.
+    pub fn identification(&self) -> Vec<(&'static str, String)> {
+        let cookies = self.cookies.cookies(&self.url.parse().unwrap());
+        let cookie = cookies.map(|cookie| ("cookie", cookie.to_str().unwrap().to_owned()));
+        let agent = ("user-agent", self.user_agent.clone());
+        cookie.into_iter().chain([agent]).collect()
     }
 
     /// A request to any address of the server.

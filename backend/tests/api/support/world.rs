@@ -149,6 +149,9 @@ impl World {
             attendee.book(&id).await.expect(201);
             events.insert(visibility, id);
         }
+        let message = json!({ "text": "May I sing, too?" });
+        let path = "/conversations/creator/messages";
+        attendee.post(path, message).await.expect(201);
         let feed = attendee.post("/users/me/calendar-feed", Value::Null).await;
         let unsubscribe = unsubscribe_token(&app, &creator).await;
         let saved = Saved::of(app.connection().await).await;
@@ -242,6 +245,9 @@ impl World {
             "update_event" => json!({ "location": "The old waterworks" }),
             "cancel_event" => json!({ "reason": "The singers have lost their voices." }),
             "invite_user" => json!({ "user": "stranger" }),
+            "send_message" => json!({ "text": "Shall I bring a lantern?" }),
+            "mark_conversation_read" => json!({ "up_to": 1 }),
+            "mail_message" => json!({ "id": Uuid::now_v7() }),
             _ => panic!("say in `World::body` what is sent to {operation}"),
         }
     }
