@@ -20,7 +20,7 @@ use crate::db::private::{Database, Ownership};
 use crate::db::{self, print_schema};
 use crate::mail::command::MailCommand;
 use crate::state::AppState;
-use crate::{app, demo, housekeeping, mail, openapi, telemetry};
+use crate::{app, asyncapi, demo, housekeeping, mail, openapi, telemetry};
 
 /// Publish events, invite people, book places: a self-hosted event booking application.
 ///
@@ -60,6 +60,8 @@ enum Command {
     Mail(MailCommand),
     /// Print the API's OpenAPI document as YAML
     Openapi,
+    /// Print the socket's AsyncAPI document as YAML
+    Asyncapi,
     /// Print backend/src/db/schema.rs as the migrations make it
     #[command(hide = true)]
     Schema,
@@ -84,9 +86,16 @@ pub async fn run() -> ExitCode {
 }
 
 async fn execute(command: Command) -> anyhow::Result<()> {
-    if let Command::Openapi = command {
-        print!("{}", openapi::yaml()?);
-        return Ok(());
+    match command {
+        Command::Openapi => {
+            print!("{}", openapi::yaml()?);
+            return Ok(());
+        }
+        Command::Asyncapi => {
+            print!("{}", asyncapi::yaml()?);
+            return Ok(());
+        }
+        _ => {}
     }
     let config = Config::from_env()?;
     telemetry::start(&config);
@@ -126,7 +135,7 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
             let mut conn = AsyncPgConnection::establish(url).await?;
             print!("{}", print_schema::print_schema(&mut conn).await?);
         }
-        Command::Serve { .. } | Command::Openapi => {}
+        Command::Serve { .. } | Command::Openapi | Command::Asyncapi => {}
     }
     Ok(())
 }
