@@ -250,10 +250,10 @@ async fn one_is_told_beforehand_what_would_happen() {
     }
     let other = mira.publish(json!({})).await;
     lena.book(&other).await.expect(201);
-    let preview = lena.get("/users/me/deletion").await.expect(200).json;
     lena.post("/conversations/mira/messages", json!({ "text": "Hello" }))
         .await
         .expect(201);
+    let preview = lena.get("/users/me/deletion").await.expect(200).json;
     let expected = json!({ "events_to_cancel": 2, "people_to_tell": 1, "past_events": 0, "places_to_free": 1, "conversations": 1 });
     assert_eq!(preview, expected);
     app.let_time_pass(chrono::TimeDelta::days(5));
