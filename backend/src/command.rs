@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use actix_web::cookie::Key;
 use anyhow::Context;
+use api_types::socket::CloseCode;
 use clap::{Parser, Subcommand};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::sync::watch;
@@ -198,12 +199,15 @@ async fn run_server(
         ))
     });
     let has_demo_login = demo::has_login(&state).await?;
+    let realtime = state.realtime.clone();
     let server = app::server(state, key, listener)?;
     let handle = server.handle();
     let running = tokio::spawn(server);
     announce(&config, has_demo_login);
     stop.wait_for(|stop| *stop).await.ok();
     tracing::info!("stopping: requests that are being served are finished first");
+    // Sockets would never finish; pages connect again, perhaps to another process.
+    realtime.hub().close_all(CloseCode::GoingAway);
     handle.stop(true).await;
     running.await??;
     if let Some(worker) = worker {

@@ -13,7 +13,7 @@ use crate::chat::post::Post;
 use crate::chat::queries::missed::missed_messages;
 use crate::chat::queries::read::username;
 use crate::chat::queries::store::clock;
-use crate::client_address::client_address;
+use crate::client_address::{client_address, household};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::ValidQuery;
 use crate::limits::Limit;
@@ -59,8 +59,8 @@ pub async fn open_socket(
     if is_from_elsewhere(&request, &state.config) {
         return Err(ApiError::of(ProblemKind::CrossSiteRequest));
     }
-    let address = client_address(&request, &state.config).to_string();
-    state.limits.check(Limit::SocketByClient, &address)?;
+    let client = household(client_address(&request, &state.config));
+    state.limits.check(Limit::SocketByClient, &client)?;
     let allowance = Allowance {
         message_bytes: MESSAGE_BYTES_MAX,
         pace: state.config.rate_limits.then_some(PACE),
@@ -130,7 +130,7 @@ async fn serve(state: AppState, post: Post, socket: Arc<Socket>, opening: Openin
         actix_web::rt::spawn(catch_up(state.clone(), socket.clone(), opening.after));
     }
     let realtime = state.realtime.clone();
-    let mut commands = Commands::new(state, post, socket.clone(), username);
+    let mut commands = Commands::new(state, post, socket.clone(), username, client);
     let why = converse(line, &socket.outbox, &mut commands).await;
     tracing::debug!(?why, "a socket was closed");
     // Whoever still sends something to it need not keep it.
