@@ -14,7 +14,7 @@ test("who is blocked reaches nobody and is not told why", async ({ member }) => 
   await expect(lena.dialog).toBeHidden();
   await lena.page.getByRole("button", { name: "Block Mira" }).click();
   await lena.dialog.getByRole("button", { name: "Block", exact: true }).click();
-  await expect(lena.main.getByText("You have blocked Mira.")).toBeVisible();
+  await expect(lena.main.getByText("You have blocked Mira, and cannot write to each other.")).toBeVisible();
   await expect(lena.composer).toHaveCount(0);
   await expect(lena.message("Buy my lanterns.")).toBeVisible();
 
@@ -24,7 +24,7 @@ test("who is blocked reaches nobody and is not told why", async ({ member }) => 
   await mira.message("Only today!").getByRole("button", { name: "Try again" }).click();
   await expect(mira.message("Only today!")).toContainText("Lena cannot be written to.");
 
-  await lena.page.getByRole("button", { name: "Unblock" }).click();
+  await lena.page.getByRole("button", { name: "Unblock Mira" }).click();
   await expect(lena.composer).toBeVisible();
   await mira.message("Only today!").getByRole("button", { name: "Try again" }).click();
   await expect(lena.message("Only today!")).toBeVisible();

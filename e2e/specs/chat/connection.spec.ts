@@ -118,6 +118,21 @@ test("a page without chat goes on, and speaks of a loss only when it lasts", asy
   await expect(strip).toHaveCount(0);
 });
 
+test("a session that is ended elsewhere takes the connection along", async ({ member, person }) => {
+  const lena = await member("Lena");
+  const mira = await member("Mira");
+  await mira.says(lena, "Secret.");
+  await lena.talksTo(mira);
+  await expect(lena.message("Secret.")).toBeVisible();
+  const elsewhere = await person("Lena", { as: lena });
+  await elsewhere.isLoggedIn();
+  await elsewhere.open("/sessions");
+  await elsewhere.page.getByRole("button", { name: "Log out everywhere else" }).click();
+  await elsewhere.dialog.getByRole("button", { name: "Log out everywhere else" }).click();
+  await expect(lena.heading("Log in")).toBeVisible();
+  await expect(lena.page.getByText("Secret.")).toHaveCount(0);
+});
+
 test("a session that ends takes its conversations along", async ({ member }) => {
   const lena = await member("Lena");
   const mira = await member("Mira");

@@ -58,9 +58,9 @@ pub fn Opened(props: &Props) -> Html {
         },
     };
     let sign = match presence {
+        Some(false) => t!("presence-away"),
         _ if is_typing => t!("typing"),
         Some(true) => t!("presence-here"),
-        Some(false) => t!("presence-away"),
         None => AttrValue::default(),
     };
     html! {

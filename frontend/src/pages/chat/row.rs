@@ -70,7 +70,7 @@ fn entry(
                 {is_current}
             >
                 <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
-                <span class="grid min-w-0 flex-1">
+                <span class="grid min-w-0 flex-1 grid-cols-1">
                     <span class="flex items-baseline gap-3">
                         <span class="min-w-0 flex-1 truncate font-semibold">{ name }</span>
                         { time }
