@@ -1,14 +1,18 @@
-import { expect, test } from "../../fixtures";
+import { type Person, test as base, expect } from "../../fixtures";
+
+/** Two people on a site that sends mail. */
+const test = base.extend<{ both: { lena: Person; mira: Person } }>({
+  both: async ({ mailbox, mailMember, launchSite }, use) => {
+    const at = await launchSite({ env: mailbox.configuration });
+    await use({ lena: await mailMember("Lena", { at }), mira: await mailMember("Mira", { at }) });
+  },
+});
 
 test("who is not here gets the message by mail, once, and comes back by its link", async ({
   mailbox,
-  mailMember,
-  launchSite,
+  both: { lena, mira },
 }) => {
   test.setTimeout(90_000);
-  const at = await launchSite({ env: mailbox.configuration });
-  const lena = await mailMember("Lena", { at });
-  const mira = await mailMember("Mira", { at });
   await lena.talksTo(mira);
   await lena.writes("The lanterns are lit.");
   await expect(lena.page.getByText("Mira is not here at the moment.")).toBeVisible();
@@ -20,7 +24,7 @@ test("who is not here gets the message by mail, once, and comes back by its link
   const mails = await mailbox.mailsTo(mira.email, 2);
   const mail = mails.find(({ text }) => text.includes("The lanterns are lit."));
   expect(mail?.text, "addresses stay private").not.toContain(lena.email);
-  expect(mail?.text).toContain(`${at.url}/chat/${lena.username}`);
+  expect(mail?.text).toContain(`${lena.site.url}/chat/${lena.username}`);
   await lena.page.reload();
   await expect(lena.message("lanterns")).toContainText("Sent by mail");
 
@@ -37,15 +41,11 @@ test("who is not here gets the message by mail, once, and comes back by its link
 
 test("a message that was mailed or read in another tab is not mailed again", async ({
   mailbox,
-  mailMember,
-  launchSite,
+  both: { lena, mira },
   guard,
 }) => {
   test.setTimeout(90_000);
   guard.expectRefusal(409, /\/mail$/);
-  const at = await launchSite({ env: mailbox.configuration });
-  const lena = await mailMember("Lena", { at });
-  const mira = await mailMember("Mira", { at });
   await lena.says(mira, "Once.");
   await lena.talksTo(mira);
   const tab = await lena.page.context().newPage();

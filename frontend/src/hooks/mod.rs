@@ -29,10 +29,7 @@ pub use draft::Draft;
 pub use event_cache::{EventCacheProvider, use_event_cache};
 pub use event_list::{EventList, Filter, ListStatus, use_event_list};
 pub use form::{Binding, Fault, Form, use_form};
-pub use live::{
-    Live, LiveProvider, LiveState, use_live, use_live_state, use_server_messages,
-    use_watched_event, use_watched_person,
-};
+pub use live::{LiveProvider, LiveState, use_live_state, use_server_messages};
 pub use log_out::use_log_out;
 pub use near::use_near;
 pub use pages::use_growth;
