@@ -33,7 +33,12 @@ pub fn Opened(props: &Props) -> Html {
     let name = conversation.with.display_name();
     use_open_conversation(username);
     let messages = use_messages(username);
-    let outgoing = use_outgoing(username);
+    let mut outgoing = use_outgoing(username);
+    // The list may have it before the socket says that it is stored.
+    outgoing.retain(|message| {
+        let mut stored = messages.messages.iter();
+        !stored.any(|stored| stored.id == message.id)
+    });
     let presence = use_presence(username);
     let is_typing = use_typing(username);
     let heard = use_heard(conversation);
