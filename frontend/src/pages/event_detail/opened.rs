@@ -19,6 +19,12 @@ pub struct Props {
     pub event: Rc<Event>,
     /// Hears of the event as it is after a booking.
     pub on_change: Callback<Rc<Event>>,
+    /// Whether it is gone since it was loaded: it can still be read, and nothing else.
+    pub is_gone: bool,
+    /// Counts what was heard of it since.
+    pub pulse: u32,
+    /// What there is to say about that.
+    pub children: Html,
 }
 
 /// The opened ticket.
@@ -34,7 +40,10 @@ pub fn Opened(props: &Props) -> Html {
                     { t!("all-events") }
                 </Link>
             </nav>
-            <News event={event.clone()} on_change={props.on_change.clone()} />
+            { props.children.clone() }
+            if !props.is_gone {
+                <News event={event.clone()} on_change={props.on_change.clone()} />
+            }
             <article class="opened">
                 <div class="opened-head">
                     if event.visibility == Visibility::InviteOnly {
@@ -49,7 +58,7 @@ pub fn Opened(props: &Props) -> Html {
                 { stub(props, price) }
                 <div class="opened-text">
                     <div class="prose-text text-[1.06rem]"><Prose text={event.description.clone()} /></div>
-                    <Attendees event={event.clone()} />
+                    <Attendees event={event.clone()} pulse={props.pulse} is_gone={props.is_gone} />
                 </div>
             </article>
         </div>
@@ -58,6 +67,7 @@ pub fn Opened(props: &Props) -> Html {
 
 fn stub(props: &Props, price: AttrValue) -> Html {
     let event = &props.event;
+    let is_open = !event.is_over && !props.is_gone;
     html! {
         <aside class="opened-stub" aria-label={t!("stub")}>
             <div class="stub-content">
@@ -65,11 +75,13 @@ fn stub(props: &Props, price: AttrValue) -> Html {
                     <p class="text-sm text-soft">{ t!("price") }</p>
                     <p class="font-display text-4xl leading-tight font-extrabold">{ price.clone() }</p>
                 </div>
-                if !event.is_over {
+                if is_open {
                     <Places places={PlacesLeft::of_event(event)} is_long=true />
                 }
-                <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
-                if !event.is_over {
+                if !props.is_gone {
+                    <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
+                }
+                if is_open {
                     // An answer for the browser itself, which hands it to a calendar.
                     <a class="btn btn-ghost btn-sm justify-self-start px-2 -ml-2" href={api::calendar_of(event.id)} download="">
                         <Icon glyph={Glyph::Calendar} class="size-4.5" />
