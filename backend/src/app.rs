@@ -25,6 +25,7 @@ use crate::chat::post::Post;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::BODY_LIMIT;
 use crate::page::{Index, serve_page};
+use crate::realtime::bus;
 use crate::security::{finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
 use crate::sessions::store::DatabaseStore;
@@ -55,6 +56,13 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     let desk = Data::new(Desk::open(&state));
     let post = Data::new(Post::open(&state));
     tokio::spawn(keeper::run(state.clone()));
+    if let Some((orders, url)) = state
+        .realtime
+        .take_orders()
+        .zip(state.config.nats_url.clone())
+    {
+        tokio::spawn(bus::run(state.realtime.clone(), orders, url));
+    }
     tokio::spawn(live::run(state.clone()));
     let state = Data::new(state);
     limit_unread(&listener)?;

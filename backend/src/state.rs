@@ -47,7 +47,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost)?,
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),
-            realtime: Realtime::default(),
+            realtime: Realtime::new(config.nats_url.is_some()),
             config: Arc::new(config),
             clock,
         })

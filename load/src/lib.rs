@@ -2,12 +2,15 @@
 //! their own on a PostgreSQL that somebody names.
 //!
 //! [`storm`] lets many people do everything at once, kills servers meanwhile, and then judges
-//! whether what they were told is what happened. [`bench`] measures how fast the server is.
+//! whether what they were told is what happened. [`bench`] measures how fast the server is; [`floor`] is
+//! the least that could do what it is compared with.
 
 pub mod bench;
 pub mod client;
 pub mod database;
+pub mod floor;
 pub mod people;
 pub mod queries;
 pub mod server;
+pub mod socket;
 pub mod storm;

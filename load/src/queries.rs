@@ -50,6 +50,35 @@ pub async fn insert_users(conn: &mut AsyncPgConnection, count: usize) -> QueryRe
     .await
 }
 
+/// A table like that of messages, for those who insert each by itself: with its indexes, without
+/// the keys of other tables, and with the columns that have to be filled.
+pub async fn create_floor_messages(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+    conn.batch_execute(
+        "CREATE TABLE floor_messages (LIKE messages INCLUDING INDEXES); \
+         CREATE SEQUENCE floor_positions",
+    )
+    .await
+}
+
+/// Stores a message as simply as it can be done.
+pub async fn insert_message(
+    conn: &mut AsyncPgConnection,
+    from: Uuid,
+    to: Uuid,
+    text: &str,
+) -> QueryResult<usize> {
+    diesel::sql_query(
+        "INSERT INTO floor_messages (sender_id, recipient_id, id, position, text, sent_at) \
+         VALUES ($1, $2, $3, nextval('floor_positions'), $4, now())",
+    )
+    .bind::<SqlUuid, _>(from)
+    .bind::<SqlUuid, _>(to)
+    .bind::<SqlUuid, _>(Uuid::now_v7())
+    .bind::<Text, _>(text)
+    .execute(conn)
+    .await
+}
+
 fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

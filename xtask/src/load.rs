@@ -4,15 +4,23 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use crate::postgres::{TestDatabase, with_durable_server};
 use crate::project::Project;
 use crate::run::{must, run};
 use crate::server;
 
+/// A storm of bookings, unless another one is named.
+pub fn storm(project: &Project, what: Option<&str>, arguments: &[OsString]) -> Result<()> {
+    match what {
+        None | Some("bookings") => storm_of_bookings(project, arguments),
+        Some(other) => bail!("there is no storm of `{other}`"),
+    }
+}
+
 /// A large storm, and then one on unguarded places, which must be noticed.
-pub fn storm(project: &Project, arguments: &[OsString]) -> Result<()> {
+fn storm_of_bookings(project: &Project, arguments: &[OsString]) -> Result<()> {
     server::build(project)?;
     let storm = build(project, "storm", "")?;
     let unguarded = build(project, "event-booking-unguarded", "unguarded")?;
@@ -40,15 +48,19 @@ pub fn storm(project: &Project, arguments: &[OsString]) -> Result<()> {
 }
 
 /// Measures, and prints tables.
-pub fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
+pub fn bench(project: &Project, what: Option<String>, arguments: &[OsString]) -> Result<()> {
     server::build(project)?;
     let bench = build(project, "bench", "")?;
+    let floor = build(project, "floor", "")?;
     with_durable_server(project, |url| {
         let mut command = project.command(&bench);
         command
+            .args(&what)
             .args(arguments)
             .arg("--server")
             .arg(project.server())
+            .arg("--floor")
+            .arg(&floor)
             .env("TEST_DATABASE_URL", url);
         let finished = run(project, "bench", command, true)?;
         ensure!(
@@ -60,7 +72,7 @@ pub fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
 }
 
 /// A release build of a program of the crate `load`.
-fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
+pub fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
     let cargo = project.cargo(&[
         "build",
         "--release",

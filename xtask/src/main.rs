@@ -12,9 +12,11 @@ mod node;
 mod page;
 mod postgres;
 mod project;
+mod python;
 mod run;
 mod rust;
 mod server;
+mod sockets;
 mod stamp;
 mod start;
 mod test;
@@ -40,8 +42,11 @@ Commands:
   openapi    Rewrite openapi.yaml from the code
   schema     Rewrite backend/src/db/schema.rs from the migrations
   postgres   Run the tests' PostgreSQL in the foreground, for `cargo test` by hand
-  storm      Let hundreds of people do everything at once while servers are killed, and judge it
-  bench      Measure the release build against PostgreSQL's own pgbench, and with many rows
+  storm [bookings|chat]
+             Let hundreds of people do everything at once while servers are killed, and judge it
+  bench [bookings|crowd|chat]
+             Measure the release build next to the least that could do the same
+  autobahn   Run the cases of the test suite Autobahn against our websockets
 
 Options of start:
       --no-demo           Serve without demo data
@@ -59,9 +64,10 @@ Options of every command:
   -h, --help              Show this
 
 Environment:
-  EVENT_BOOKING_TOOLS     Where trunk and wasm-bindgen are kept (default: ~/.cache/event-booking/tools)
+  EVENT_BOOKING_TOOLS     Where tools are kept (default: ~/.cache/event-booking/tools)
   POSTGRES_BIN_DIR        Folder with initdb, pg_ctl and postgres, instead of those from npm
   TEST_DATABASE_URL       PostgreSQL to test against, instead of a private one
+  NATS_SERVER             Message broker to test with, instead of the one from PyPI
   CHROMIUM                Browser for the journeys
   CI                      Where set: no animation, and the tests' output as it comes
 ";
@@ -81,11 +87,14 @@ enum Command {
     Schema,
     Postgres,
     Storm {
+        what: Option<String>,
         arguments: Vec<OsString>,
     },
     Bench {
+        what: Option<String>,
         arguments: Vec<OsString>,
     },
+    Autobahn,
 }
 
 fn main() -> ExitCode {
@@ -119,8 +128,9 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::OpenApi => generated::rewrite_openapi(&project)?,
         Command::Schema => generated::rewrite_schema(&project)?,
         Command::Postgres => postgres::run_in_foreground(&project)?,
-        Command::Storm { arguments } => load::storm(&project, &arguments)?,
-        Command::Bench { arguments } => load::bench(&project, &arguments)?,
+        Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
+        Command::Bench { what, arguments } => load::bench(&project, what, &arguments)?,
+        Command::Autobahn => sockets::autobahn(&project)?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -133,7 +143,7 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         None => Vec::new(),
     };
     let mut parser = lexopt::Parser::from_args(ours);
-    let mut name: Option<String> = None;
+    let (mut name, mut what): (Option<String>, Option<String>) = (None, None);
     let (mut verbose, mut demo, mut list) = (false, true, false);
     let mut only: Vec<String> = Vec::new();
     while let Some(argument) = parser.next()? {
@@ -147,20 +157,24 @@ fn parse() -> anyhow::Result<(Command, bool)> {
                 only.extend(steps.split(',').map(|step| step.trim().to_owned()));
             }
             (Value(value), None) => name = Some(value.string()?),
+            (Value(value), Some("storm" | "bench")) if what.is_none() => {
+                what = Some(value.string()?);
+            }
             (other, _) => return Err(other.unexpected().into()),
         }
     }
     let command = match name.as_deref() {
         None | Some("help") => Command::Help,
         Some("start") => Command::Start { demo, arguments },
-        Some("storm") => Command::Storm { arguments },
-        Some("bench") => Command::Bench { arguments },
+        Some("storm") => Command::Storm { what, arguments },
+        Some("bench") => Command::Bench { what, arguments },
         Some(other) if !arguments.is_empty() => bail!("`{other}` takes nothing after `--`"),
         Some("test") if list => Command::ListTests,
         Some("test") => Command::Test { only },
         Some("openapi") => Command::OpenApi,
         Some("schema") => Command::Schema,
         Some("postgres") => Command::Postgres,
+        Some("autobahn") => Command::Autobahn,
         Some(other) => bail!("there is no command `{other}`; see cargo xtask --help"),
     };
     Ok((command, verbose))

@@ -138,15 +138,7 @@ impl Tool {
 
 /// Builds what is missing, unless another checkout does that just now: then waits for it.
 fn build_missing(project: &Project, tools: &[Tool], home: &Path) -> Result<()> {
-    fs::create_dir_all(home).with_context(|| home.display().to_string())?;
-    let lock = File::create(home.join(".lock"))?;
-    if lock.try_lock().is_err() {
-        println!("   waiting for another checkout that builds tools");
-        while lock.try_lock().is_err() {
-            project.interrupt.check()?;
-            sleep(Duration::from_millis(200));
-        }
-    }
+    let _lock = lock(project, home)?;
     // One for all of them, because they share dependencies.
     let build = home.join(".build");
     for tool in tools.iter().filter(|tool| tool.find(home).is_none()) {
@@ -158,7 +150,22 @@ fn build_missing(project: &Project, tools: &[Tool], home: &Path) -> Result<()> {
     Ok(())
 }
 
-fn home() -> Result<PathBuf> {
+/// Nobody else builds tools until the file is dropped.
+pub fn lock(project: &Project, home: &Path) -> Result<File> {
+    fs::create_dir_all(home).with_context(|| home.display().to_string())?;
+    let lock = File::create(home.join(".lock"))?;
+    if lock.try_lock().is_err() {
+        println!("   waiting for another checkout that builds tools");
+        while lock.try_lock().is_err() {
+            project.interrupt.check()?;
+            sleep(Duration::from_millis(200));
+        }
+    }
+    Ok(lock)
+}
+
+/// Where tools are kept.
+pub fn home() -> Result<PathBuf> {
     if let Some(tools) = env::var_os("EVENT_BOOKING_TOOLS") {
         return Ok(std::path::absolute(tools)?);
     }

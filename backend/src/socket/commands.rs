@@ -110,6 +110,7 @@ impl Commands {
         if ids.is_empty() {
             return Ok(());
         }
+        realtime.settle().await;
         let mut conn = self.state.connection().await?;
         let found = events_now(&mut conn, &ids, viewer).await?;
         for id in ids {

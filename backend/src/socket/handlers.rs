@@ -143,6 +143,7 @@ async fn catch_up(state: AppState, socket: Arc<Socket>, mut position: i64) {
     let Some(owner) = socket.owner else {
         return;
     };
+    state.realtime.settle().await;
     loop {
         let read = async {
             let mut conn = state.connection().await?;

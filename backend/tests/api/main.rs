@@ -11,6 +11,7 @@ mod announcements;
 mod architecture;
 mod bodies;
 mod bookings;
+mod brokers;
 mod calendars;
 mod chat;
 mod contract;

@@ -1,11 +1,14 @@
 //! The benchmarks: how fast the server is, next to what PostgreSQL itself can do with the same
-//! statements ([`bookings`]), and how it bears very many rows ([`crowd`]).
+//! statements ([`bookings`]), how it bears very many rows ([`crowd`]), and how it relays messages, next
+//! to the least that could do it ([`chat`]).
 //!
 //! What is compared runs in turns, and medians are told: machines are never quiet.
 
 pub mod bookings;
+pub mod chat;
 pub mod crowd;
 pub mod drive;
+pub mod exchange;
 pub mod pgbench;
 pub mod process;
 pub mod table;
@@ -18,11 +21,13 @@ use std::time::Duration;
 pub struct Options {
     /// The server's program.
     pub server: PathBuf,
+    /// The program [`crate::floor`].
+    pub floor: PathBuf,
     /// Any database of the PostgreSQL to use.
     pub database_url: String,
     /// How often each measurement is repeated.
     pub rounds: usize,
-    /// How long each round of bookings lasts.
+    /// How long each round of bookings and of messages lasts.
     pub duration: Duration,
     /// How many events the large database has.
     pub events: u32,

@@ -11,7 +11,7 @@ use crate::generated::{self, Server};
 use crate::project::Project;
 use crate::run::{Interrupted, must, run};
 use crate::tools::Tools;
-use crate::{browser, node, page, rust, server};
+use crate::{browser, node, page, python, rust, server, sockets};
 
 /// One step.
 pub struct Step {
@@ -76,6 +76,12 @@ pub const STEPS: &[Step] = &[
         run: schema,
     },
     Step {
+        name: "sockets",
+        about: "our websockets pass the cases of the test suite Autobahn",
+        needs: &["server"],
+        run: sockets,
+    },
+    Step {
         name: "storm",
         about: "what people are told in a storm is what happens; and the storm notices where it is not",
         needs: &["server"],
@@ -133,7 +139,9 @@ fn unit(session: &mut Session) -> Result<Counts> {
     server::ensure_page_folder(session.project)?;
     let url = session.database_url()?;
     let mut cargo = workspace_test(session.project);
-    cargo.env("TEST_DATABASE_URL", url);
+    cargo
+        .env("TEST_DATABASE_URL", url)
+        .env("NATS_SERVER", python::nats_server(session.project)?);
     cargo_test(session.project, "cargo test", cargo)
 }
 
@@ -184,6 +192,16 @@ fn schema(session: &mut Session) -> Result<Counts> {
     Ok(Counts::one_passed())
 }
 
+fn sockets(session: &mut Session) -> Result<Counts> {
+    let verdict = sockets::judge(session.project)?;
+    verdict.failed.iter().for_each(|case| println!("   {case}"));
+    let counts = Counts {
+        passed: verdict.passed,
+        failed: u64::try_from(verdict.failed.len())?,
+    };
+    Ok(counts.of_program(true))
+}
+
 /// Twice: against the server, and against one whose places are unguarded. The same packages as in
 /// `unit`, so that what they need is compiled once.
 fn storm(session: &mut Session) -> Result<Counts> {
@@ -227,6 +245,7 @@ fn journeys(session: &mut Session) -> Result<Counts> {
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
         .env("TEST_DATABASE_URL", session.database_url()?)
         .env("EVENT_BOOKING_BIN", project.server())
+        .env("NATS_SERVER", python::nats_server(project)?)
         .env("CHROMIUM", chromium);
     let finished = run(
         project,

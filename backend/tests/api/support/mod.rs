@@ -1,6 +1,7 @@
 //! What every test starts with: a world of its own.
 
 pub mod app;
+pub mod broker;
 pub mod db;
 pub mod mailbox;
 pub mod operations;
