@@ -1,10 +1,9 @@
 # What happened while one was looking elsewhere, and what happens while one looks.
 
 notifications = Notifications
-notifications-unread = { $count ->
-    [one] 1 unread
-    [100] 99+ unread
-   *[other] { $count } unread
+notifications-with-count = { $count ->
+    [100] Notifications, 99+ unread
+   *[other] Notifications, { $count } unread
 }
 notifications-lead = What happened at your events and at those you go to, and who wrote to you.
 notifications-none = Nothing has happened yet. When somebody books your event, invites you or writes to you, it stands here.

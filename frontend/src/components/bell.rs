@@ -19,6 +19,10 @@ pub fn Bell(props: &Props) -> Html {
     let notifications = use_notifications();
     let panel = use_popover("bell");
     let unread = notifications.unread();
+    let name = match unread {
+        0 => t!("notifications"),
+        _ => t!("notifications-with-count", count = unread),
+    };
     let mark_all = {
         let notifications = notifications.clone();
         Callback::from(move |_: MouseEvent| notifications.mark_read(None))
@@ -35,10 +39,9 @@ pub fn Bell(props: &Props) -> Html {
                 onclick={panel.toggle}
             >
                 <Icon glyph={Glyph::Bell} class="size-5.5" />
-                <span class="sr-only">{ t!("notifications") }</span>
+                <span class="sr-only">{ name }</span>
                 if let Some(count) = count_written(unread) {
                     <span class="badge-count" aria-hidden="true">{ count }</span>
-                    <span class="sr-only">{ ", " }{ t!("notifications-unread", count = unread) }</span>
                 }
             </button>
             <section id="bell-panel" class="bell-panel" hidden={!panel.is_open} aria-labelledby="bell-title">
@@ -51,7 +54,7 @@ pub fn Bell(props: &Props) -> Html {
                             </button>
                         }
                     </div>
-                    <div onclick={panel.close.clone()}>
+                    <div class="bell-latest" onclick={panel.close.clone()}>
                         { latest(&notifications) }
                     </div>
                     <p class="border-t border-line px-4 py-3" onclick={panel.close}>

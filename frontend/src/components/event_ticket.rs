@@ -6,7 +6,7 @@ use api_types::events::{Event, Relation, Visibility};
 use yew::prelude::*;
 
 use super::{Button, ButtonKind, Link, PlacesLeft, Ticket, Withdrawal};
-use crate::hooks::{is_out_of_sight, use_booking, use_live_event};
+use crate::hooks::{Sight, is_out_of_sight, use_booking, use_live_event};
 use crate::routes::Route;
 use crate::{browser, format, t};
 
@@ -24,7 +24,7 @@ pub struct Props {
 pub fn EventTicket(props: &Props) -> Html {
     let event = &props.event;
     let booking = use_booking(event.clone(), props.on_change.clone());
-    let is_gone = use_live_event(event, props.on_change.clone());
+    let is_gone = use_live_event(event, props.on_change.clone()) == Sight::Gone;
     let places = PlacesLeft::of_event(event);
     let link_id = format!("event-{}", event.id);
     {

@@ -18,22 +18,34 @@ const SPREAD: f64 = 500.0;
 /// in milliseconds.
 const GONE_PAUSE: u32 = 1_000;
 
-/// Keeps an event up to date: `on_change` hears of it as it is by now. True once it is gone.
+/// Whether an event is still there for the one who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// It is.
+    There,
+    /// It is not, as of this moment. If it was this person who left it or called it off, the answer to
+    /// that is about to come.
+    Going,
+    /// It is gone.
+    Gone,
+}
+
+/// Keeps an event up to date: `on_change` hears of it as it is by now.
 #[hook]
-pub fn use_live_event(event: &Rc<Event>, on_change: Callback<Rc<Event>>) -> bool {
+pub fn use_live_event(event: &Rc<Event>, on_change: Callback<Rc<Event>>) -> Sight {
     let id = event.id;
-    let is_gone = use_state_eq(|| false);
+    let sight = use_state_eq(|| Sight::There);
     let timer = use_mut_ref(|| None::<Timeout>);
     use_watched_event(id);
     let latest = use_mut_ref(|| (event.clone(), on_change.clone()));
     *latest.borrow_mut() = (event.clone(), on_change);
     {
-        let (is_gone, timer) = (is_gone.setter(), timer.clone());
+        let (sight, timer) = (sight.setter(), timer.clone());
         use_server_messages(Callback::from(move |message: Rc<ServerMessage>| {
             let (known, on_change) = latest.borrow().clone();
             match &*message {
                 ServerMessage::Event { event: now } if now.id == id => {
-                    is_gone.set(false);
+                    sight.set(Sight::There);
                     if now.version > known.version {
                         let latest = latest.clone();
                         let pause = (js_sys::Math::random() * SPREAD) as u32;
@@ -51,15 +63,17 @@ pub fn use_live_event(event: &Rc<Event>, on_change: Callback<Rc<Event>>) -> bool
                     }
                 }
                 ServerMessage::EventGone { id: gone } if *gone == id => {
-                    let is_gone = is_gone.clone();
-                    *timer.borrow_mut() = Some(Timeout::new(GONE_PAUSE, move || is_gone.set(true)));
+                    sight.set(Sight::Going);
+                    let sight = sight.clone();
+                    *timer.borrow_mut() =
+                        Some(Timeout::new(GONE_PAUSE, move || sight.set(Sight::Gone)));
                 }
                 _ => {}
             }
         }));
     }
     use_effect_with((), move |()| move || drop(timer.borrow_mut().take()));
-    *is_gone
+    *sight
 }
 
 /// The event with the numbers of this moment, if they are others.

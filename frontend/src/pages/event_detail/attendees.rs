@@ -8,7 +8,7 @@ use api_types::pages::Page;
 use yew::prelude::*;
 
 use crate::components::{Button, Failure, Link, MessageLink, PersonName, SearchField};
-use crate::hooks::{PEOPLE_PAGE, Who, use_calm, use_people, use_session};
+use crate::hooks::{PEOPLE_PAGE, Sight, Who, use_calm, use_people, use_session};
 use crate::routes::{self, Route};
 use crate::{format, t};
 
@@ -22,8 +22,8 @@ pub struct Props {
     pub event: Rc<Event>,
     /// Counts what was heard of it since it was loaded.
     pub pulse: u32,
-    /// Whether it is gone by now: those who were coming stay on the page as they were.
-    pub is_gone: bool,
+    /// Whether it is still there: of what is gone, those who were coming stay on the page.
+    pub sight: Sight,
 }
 
 /// Who is coming.
@@ -39,7 +39,7 @@ pub fn Attendees(props: &Props) -> Html {
     };
     let body = match &session.who {
         Who::Member(_) => {
-            html! { <Names event={event.clone()} pulse={props.pulse} is_gone={props.is_gone} /> }
+            html! { <Names event={event.clone()} pulse={props.pulse} sight={props.sight} /> }
         }
         Who::Guest => html! {
             <p class="text-soft">
@@ -57,7 +57,7 @@ pub fn Attendees(props: &Props) -> Html {
         <section class="mt-9" aria-labelledby="attendees">
             <h2 id="attendees" class="mb-3">{ title }</h2>
             { body }
-            if event.relation == Relation::Creator && !event.is_over && !props.is_gone {
+            if event.relation == Relation::Creator && !event.is_over && props.sight != Sight::Gone {
                 <Link to={Route::event_people(event.id)} class="btn btn-sm mt-5">{ t!("people-manage") }</Link>
             }
         </section>
@@ -70,6 +70,11 @@ pub fn Attendees(props: &Props) -> Html {
 fn Names(props: &Props) -> Html {
     let event = &props.event;
     let news = use_calm((event.places_taken, props.pulse), NAMES_PAUSE);
+    let latest = use_mut_ref(|| news);
+    if props.sight == Sight::There {
+        *latest.borrow_mut() = news;
+    }
+    let news = *latest.borrow();
     let people = use_people(event.id, (news, event.relation));
     let invited = event
         .creator_view

@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::opened::Opened;
 use crate::api;
 use crate::components::{Button, Differences, Note, PlacesLeft, Tone};
-use crate::hooks::{use_calm, use_live_event, use_server_messages, use_session};
+use crate::hooks::{Sight, use_calm, use_live_event, use_server_messages, use_session};
 use crate::t;
 
 /// How long to wait at least before the tie to an event is asked for again, in milliseconds.
@@ -35,11 +35,12 @@ pub struct Props {
 #[component]
 pub fn LiveEvent(props: &Props) -> Html {
     let event = &props.event;
-    let is_gone = use_live_event(event, props.on_change.clone());
+    let sight = use_live_event(event, props.on_change.clone());
+    let is_gone = sight == Sight::Gone;
     let pulse = use_pulse(event.id);
-    use_tie(props, pulse);
+    use_tie(props, pulse, sight);
     html! {
-        <Opened event={event.clone()} on_change={props.on_change.clone()} {is_gone} {pulse}>
+        <Opened event={event.clone()} on_change={props.on_change.clone()} {sight} {pulse}>
             if is_gone {
                 <Note tone={Tone::Warn} is_news=true class="mb-5">{ t!("event-gone") }</Note>
             } else {
@@ -70,14 +71,14 @@ fn use_pulse(id: Uuid) -> u32 {
 /// Asks what ties this person to the event when something was heard of it: it may be that they were
 /// invited, or removed, or that they booked in another tab.
 #[hook]
-fn use_tie(props: &Props, pulse: u32) {
+fn use_tie(props: &Props, pulse: u32, sight: Sight) {
     let session = use_session();
     let pulse = use_calm(pulse, TIE_PAUSE);
     let latest = use_mut_ref(|| (props.event.clone(), props.on_change.clone()));
     *latest.borrow_mut() = (props.event.clone(), props.on_change.clone());
-    let is_member = session.account().is_some();
+    let asks = session.account().is_some() && sight == Sight::There;
     use_effect_with(pulse, move |pulse| {
-        if *pulse == 0 || !is_member {
+        if *pulse == 0 || !asks {
             return;
         }
         spawn_local(async move {

@@ -10,6 +10,7 @@ use super::attendees::Attendees;
 use super::facts::Facts;
 use super::news::News;
 use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft, Prose};
+use crate::hooks::Sight;
 use crate::{api, format, t};
 
 /// Properties of [`Opened`].
@@ -19,8 +20,8 @@ pub struct Props {
     pub event: Rc<Event>,
     /// Hears of the event as it is after a booking.
     pub on_change: Callback<Rc<Event>>,
-    /// Whether it is gone since it was loaded: it can still be read, and nothing else.
-    pub is_gone: bool,
+    /// Whether it is still there: what is gone can be read, and nothing else.
+    pub sight: Sight,
     /// Counts what was heard of it since.
     pub pulse: u32,
     /// What there is to say about that.
@@ -41,7 +42,7 @@ pub fn Opened(props: &Props) -> Html {
                 </Link>
             </nav>
             { props.children.clone() }
-            if !props.is_gone {
+            if props.sight != Sight::Gone {
                 <News event={event.clone()} on_change={props.on_change.clone()} />
             }
             <article class="opened">
@@ -58,7 +59,7 @@ pub fn Opened(props: &Props) -> Html {
                 { stub(props, price) }
                 <div class="opened-text">
                     <div class="prose-text text-[1.06rem]"><Prose text={event.description.clone()} /></div>
-                    <Attendees event={event.clone()} pulse={props.pulse} is_gone={props.is_gone} />
+                    <Attendees event={event.clone()} pulse={props.pulse} sight={props.sight} />
                 </div>
             </article>
         </div>
@@ -67,7 +68,7 @@ pub fn Opened(props: &Props) -> Html {
 
 fn stub(props: &Props, price: AttrValue) -> Html {
     let event = &props.event;
-    let is_open = !event.is_over && !props.is_gone;
+    let is_open = !event.is_over && props.sight != Sight::Gone;
     html! {
         <aside class="opened-stub" aria-label={t!("stub")}>
             <div class="stub-content">
@@ -78,7 +79,7 @@ fn stub(props: &Props, price: AttrValue) -> Html {
                 if is_open {
                     <Places places={PlacesLeft::of_event(event)} is_long=true />
                 }
-                if !props.is_gone {
+                if props.sight != Sight::Gone {
                     <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
                 }
                 if is_open {

@@ -36,14 +36,14 @@ pub fn NotificationsPage() -> Html {
         |cursor| async move { fetch(PAGE, Some(&cursor)).await },
     );
     let shown = match &remote.value {
-        Remote::Ready(page) => page.items.len(),
-        Remote::Loading | Remote::Failed(_) => 0,
+        Remote::Ready(page) => Some(page.items.len()),
+        Remote::Loading | Remote::Failed(_) => None,
     };
     {
         let set = remote.set.clone();
         use_effect_with(notifications.version(), move |_| {
             // As many as are shown, as they are by now.
-            if (1..=LONGEST).contains(&shown) {
+            if let Some(shown) = shown.filter(|shown| *shown <= LONGEST) {
                 let limit = shown.max(PAGE as usize) as u32;
                 spawn_local(async move {
                     if let Ok(page) = fetch(limit, None).await {
@@ -53,7 +53,7 @@ pub fn NotificationsPage() -> Html {
             }
         });
     }
-    use_effect_with(shown > 0, |is_here| {
+    use_effect_with(shown.is_some(), |is_here| {
         if *is_here {
             navigation::settle_late();
         }

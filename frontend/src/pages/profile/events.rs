@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::components::{Button, Failure, Link, PlacesLeft};
 use crate::format::{self, DateWriting};
-use crate::hooks::{Remote, use_growth, use_live_event, use_remote, use_session};
+use crate::hooks::{Remote, Sight, use_growth, use_live_event, use_remote, use_session};
 use crate::routes::Route;
 use crate::{api, navigation, t};
 
@@ -127,7 +127,7 @@ struct RowProps {
 #[component]
 fn Row(props: &RowProps) -> Html {
     let event = &props.event;
-    let is_gone = use_live_event(event, props.on_change.clone());
+    let is_gone = use_live_event(event, props.on_change.clone()) == Sight::Gone;
     let day = format::day_written(event.date, DateWriting::Short);
     let when = match &event.time {
         Some(time) => t!(
