@@ -8,6 +8,8 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use uuid::Uuid;
 
+use crate::chat_storm::judge::{Placed, Said};
+
 /// Makes an empty database.
 pub async fn create_database(admin: &mut AsyncPgConnection, name: &str) -> QueryResult<()> {
     drop_database(admin, name).await?;
@@ -48,6 +50,41 @@ pub async fn insert_users(conn: &mut AsyncPgConnection, count: usize) -> QueryRe
     .bind::<BigInt, _>(number(count))
     .execute(conn)
     .await
+}
+
+#[derive(QueryableByName)]
+struct FoundMessage {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    position: i64,
+    #[diesel(sql_type = Text)]
+    sender: String,
+    #[diesel(sql_type = Text)]
+    recipient: String,
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+/// All messages, in their order.
+pub async fn messages(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Placed>> {
+    let found: Vec<FoundMessage> = diesel::sql_query(
+        "SELECT messages.id, position, sender.username AS sender, recipient.username AS recipient, \
+         text FROM messages JOIN users sender ON sender.id = sender_id \
+         JOIN users recipient ON recipient.id = recipient_id ORDER BY position",
+    )
+    .load(conn)
+    .await?;
+    let placed = found.into_iter().map(|message| Placed {
+        position: message.position,
+        said: Said {
+            id: message.id,
+            from: message.sender,
+            to: message.recipient,
+            text: message.text,
+        },
+    });
+    Ok(placed.collect())
 }
 
 /// A table like that of messages, for those who insert each by itself: with its indexes, without
