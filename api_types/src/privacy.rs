@@ -8,6 +8,7 @@ use crate::accounts::Account;
 use crate::bookings::Booking;
 use crate::calendars::CalendarFeed;
 use crate::events::Event;
+use crate::notifications::Notification;
 use crate::problem::FieldErrors;
 use crate::rules;
 use crate::sessions::Session;
@@ -28,6 +29,8 @@ pub struct OwnData {
     pub bookings: Vec<Booking>,
     /// The private address at which calendar programs read the bookings; only that there is one.
     pub calendar_feed: CalendarFeed,
+    /// What happened that concerns the person.
+    pub notifications: Vec<Notification>,
     /// The mails to the person that are still remembered, without what they said.
     pub mails: Vec<OwnMail>,
 }

@@ -29,7 +29,7 @@ use crate::realtime::bus;
 use crate::security::{finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
 use crate::sessions::store::DatabaseStore;
-use crate::socket::keeper;
+use crate::socket::{keeper, live};
 use crate::state::AppState;
 use crate::{openapi, telemetry};
 
@@ -63,6 +63,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     {
         tokio::spawn(bus::run(state.realtime.clone(), orders, url));
     }
+    tokio::spawn(live::run(state.clone()));
     let state = Data::new(state);
     limit_unread(&listener)?;
     let server = HttpServer::new(move || {

@@ -1,7 +1,7 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`calendars`], [`privacy`], [`idempotency`], [`mail`]) owns its tables and says in its first
+//! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`socket`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
 //! [`search`], [`clock`], [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of
 //! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together.
@@ -26,6 +26,7 @@ pub mod ical;
 pub mod idempotency;
 pub mod limits;
 pub mod mail;
+pub mod notifications;
 pub mod openapi;
 pub mod page;
 pub mod paging;

@@ -19,7 +19,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
 use crate::{
-    accounts, bookings, calendars, chat, events, idempotency, privacy, profiles, sessions, socket,
+    accounts, bookings, calendars, chat, events, idempotency, notifications, privacy, profiles,
+    sessions, socket,
 };
 
 /// Where the operations are.
@@ -71,6 +72,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
         .configure(calendars::routes)
         .configure(chat::routes)
         .configure(events::routes)
+        .configure(notifications::routes)
         // Before what others see of a person: `me` is no username.
         .configure(privacy::routes)
         .configure(profiles::routes)
@@ -94,6 +96,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
         (name = "Profiles", description = "What others see of a person"),
         (name = "Events", description = "Publishing, finding and reading events"),
         (name = "Bookings", description = "Places at events: who has one, who may have one"),
+        (name = "Notifications", description = "What happened while one was looking elsewhere"),
         (name = "Calendars", description = "Events and bookings for calendar programs"),
         (name = "Chat", description = "Conversations of two people"),
         (name = "Socket", description = "What happens while one looks"),

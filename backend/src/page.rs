@@ -37,10 +37,11 @@ const PAGES: &[&str] = &[
     "/my-bookings",
     "/my-invitations",
     "/unsubscribe",
+    "/chat",
 ];
 
 /// Addresses that go on with an id.
-const PAGES_WITH_ID: &[&str] = &["/event-detail/", "/event-edit/", "/profile/"];
+const PAGES_WITH_ID: &[&str] = &["/event-detail/", "/event-edit/", "/profile/", "/chat/"];
 
 const MISSING: &str = "<!doctype html><meta charset=utf-8><title>Event Booking</title>\
     <p>The page was not built into this program. Build it with <code>cargo xtask start</code>. \

@@ -5,13 +5,14 @@ use yew_router::{BrowserRouter, Switch};
 
 use crate::components::{ConnectionStrip, Footer, GuestsOnly, Header, MembersOnly, Toaster};
 use crate::hooks::{
-    EventCacheProvider, LiveProvider, SessionProvider, ToastProvider, Who, use_session,
+    ChatProvider, EventCacheProvider, LiveProvider, SessionProvider, ToastProvider, Who,
+    use_session,
 };
 use crate::pages::{
-    AccountPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage, EventEditPage,
-    EventOverviewPage, HomePage, LoginPage, Mine, MinePage, NotFoundPage, OwnProfilePage,
-    PasswordResetPage, PasswordSavePage, ProfileEditPage, ProfilePage, RegisterPage, SessionsPage,
-    UnavailablePage, UnsubscribePage,
+    AccountPage, ChatPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage,
+    EventEditPage, EventOverviewPage, HomePage, LoginPage, Mine, MinePage, NotFoundPage,
+    OwnProfilePage, PasswordResetPage, PasswordSavePage, ProfileEditPage, ProfilePage,
+    RegisterPage, SessionsPage, UnavailablePage, UnsubscribePage,
 };
 use crate::routes::Route;
 use crate::{browser, t};
@@ -24,9 +25,11 @@ pub fn App() -> Html {
             <ToastProvider>
                 <SessionProvider>
                     <LiveProvider>
-                        <EventCacheProvider>
-                            <Layout />
-                        </EventCacheProvider>
+                        <ChatProvider>
+                            <EventCacheProvider>
+                                <Layout />
+                            </EventCacheProvider>
+                        </ChatProvider>
                     </LiveProvider>
                 </SessionProvider>
             </ToastProvider>
@@ -82,8 +85,15 @@ fn page(route: Route) -> Html {
         Route::MyBookings => mine(Mine::Bookings),
         Route::MyInvitations => mine(Mine::Invitations),
         Route::Unsubscribe => html! { <UnsubscribePage /> },
+        Route::Chat => chat(None),
+        Route::Conversation { username } => chat(Some(username)),
         Route::NotFound => html! { <NotFoundPage /> },
     }
+}
+
+/// List and conversation are one page, so that the list stays as it is.
+fn chat(username: Option<String>) -> Html {
+    html! { <MembersOnly><ChatPage {username} /></MembersOnly> }
 }
 
 /// Each of the lists is a page of its own.

@@ -1,6 +1,6 @@
 //! Small, safe wrappers around what the browser offers: storage, focus, timers, the local clock.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
@@ -84,6 +84,17 @@ pub fn select(id: &str) {
 /// The browser's clock, in milliseconds.
 pub fn now() -> f64 {
     js_sys::Date::now()
+}
+
+/// The instant on the browser's clock.
+pub fn instant() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(now() as i64).unwrap_or_default()
+}
+
+/// Whether the person's fingers are what points.
+pub fn is_touched() -> bool {
+    let query = window().match_media("(pointer: coarse)");
+    query.ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// The day on the person's own calendar.

@@ -76,6 +76,15 @@ pub enum Route {
     /// Where the link in an invitation mail leads that ends them.
     #[at("/unsubscribe")]
     Unsubscribe,
+    /// One's conversations.
+    #[at("/chat")]
+    Chat,
+    /// The conversation with somebody.
+    #[at("/chat/:username")]
+    Conversation {
+        /// As it stands in the address; not checked yet.
+        username: String,
+    },
     /// Everything else.
     #[not_found]
     #[at("/404")]
@@ -101,6 +110,11 @@ impl Route {
     /// The address of a person's page; usernames hold nothing that an address would not.
     pub fn profile(username: &str) -> String {
         format!("/profile/{username}")
+    }
+
+    /// The address of the conversation with somebody.
+    pub fn conversation(username: &str) -> String {
+        format!("/chat/{username}")
     }
 }
 

@@ -287,6 +287,7 @@ impl Validate for Cancellation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PeopleTold {
-    /// To so many a mail was written; 0 where mail is switched off.
+    /// For so many it stands among their notifications now; they get a mail, too, where mail is not
+    /// switched off.
     pub people_told: i64,
 }

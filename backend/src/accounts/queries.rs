@@ -232,9 +232,12 @@ pub async fn replace_email(
     user_id: Uuid,
     email: &str,
 ) -> QueryResult<User> {
-    let before = lock_user(conn, user_id)
-        .await?
-        .ok_or(diesel::result::Error::NotFound)?;
+    let before = users::table
+        .find(user_id)
+        .select(User::as_select())
+        .for_no_key_update()
+        .first(conn)
+        .await?;
     diesel::update(users::table.find(user_id))
         .set(users::email.eq(email))
         .execute(conn)

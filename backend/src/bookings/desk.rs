@@ -24,6 +24,7 @@ use crate::db::DESK_CONNECTIONS;
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::idempotency::{Done, Named};
 use crate::mail;
+use crate::notifications::{tell_all, tell_of_reading};
 use crate::state::AppState;
 
 /// How many bookings one transaction takes.
@@ -139,6 +140,11 @@ async fn together(state: &AppState, orders: &[Order]) -> ApiResult<Vec<Answer>> 
         if let Err(error) = mail::queries::wake_workers(&mut conn).await {
             tracing::debug!(%error, "the senders of mail were not woken");
         }
+    }
+    tell_all(state, booked.told);
+    tell_of_reading(state, booked.settled);
+    for event_id in booked.changed_events {
+        state.realtime.event_changed(event_id);
     }
     Ok(booked.answers)
 }

@@ -15,15 +15,18 @@ mod table;
 
 use std::collections::HashMap;
 
+use api_types::notifications::NotificationKind;
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::QueryResult;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use uuid::Uuid;
 
 use self::people::PEOPLE;
 use self::plan::{Plan, PlannedEvent};
 use crate::bookings::queries::desk::{self, NewBooking};
+use crate::notifications::queries::Notice;
 use crate::state::AppState;
-use crate::{accounts, bookings, events};
+use crate::{accounts, bookings, events, notifications};
 
 pub use self::many::add_many_events;
 
@@ -92,7 +95,37 @@ async fn write(
         ids.push(user.id);
     }
     for event in &plan.events {
-        write_event(conn, event, &ids).await?;
+        let event_id = write_event(conn, event, &ids).await?;
+        notify(conn, event, event_id, &ids).await?;
+    }
+    Ok(queries::mark_old_notifications_read(conn).await?)
+}
+
+/// What the creator and those who were invited were told.
+async fn notify(
+    conn: &mut AsyncPgConnection,
+    planned: &PlannedEvent,
+    event_id: Uuid,
+    people: &[Uuid],
+) -> QueryResult<()> {
+    let (creator_id, title) = (people[planned.creator], planned.event.title.as_str());
+    for guest in &planned.guests {
+        let guest_id = people[guest.person];
+        let (kind, user_id, person_id, at) = match (guest.accepted_at, guest.invited_at) {
+            (Some(at), _) => (NotificationKind::Booking, creator_id, guest_id, at),
+            (None, Some(at)) => (NotificationKind::Invitation, guest_id, creator_id, at),
+            (None, None) => continue,
+        };
+        let notice = Notice {
+            kind,
+            user_id,
+            event_id,
+            event_title: title,
+            can_see: true,
+            person_id,
+            count: 1,
+        };
+        notifications::queries::notify(conn, &[notice], at).await?;
     }
     Ok(())
 }
@@ -101,7 +134,7 @@ async fn write_event(
     conn: &mut AsyncPgConnection,
     planned: &PlannedEvent,
     people: &[Uuid],
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Uuid> {
     let event_id = events::queries::insert_event(
         conn,
         people[planned.creator],
@@ -122,5 +155,5 @@ async fn write_event(
             desk::accept_bookings(conn, &[NewBooking { event_id, user_id }], at).await?;
         }
     }
-    Ok(())
+    Ok(event_id)
 }

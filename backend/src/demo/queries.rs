@@ -40,6 +40,17 @@ pub async fn demo_people(
         .await
 }
 
+/// Marks as read what happened more than a few days before the latest that did.
+pub async fn mark_old_notifications_read(conn: &mut AsyncPgConnection) -> QueryResult<()> {
+    diesel::sql_query(
+        "UPDATE notifications SET read_at = happened_at WHERE happened_at < \
+         (SELECT max(happened_at) - interval '3 days' FROM notifications)",
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// How many events there are.
 pub async fn count_events(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
     events::table.count().get_result(conn).await

@@ -7,7 +7,7 @@ mod period;
 mod rows;
 
 pub use edit::*;
-pub use now::events_now;
+pub use now::*;
 pub use of_person::*;
 pub use period::PeriodAt;
 pub use rows::*;

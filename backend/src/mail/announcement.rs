@@ -189,23 +189,22 @@ impl Stored {
     }
 }
 
-/// Tells everybody who has a place at the event or is invited, in the caller's transaction. Returns
-/// how many; where mail is switched off, nobody.
+/// Tells everybody who has a place at the event or is invited, in the caller's transaction; where
+/// mail is switched off, nobody.
 pub async fn announce_to_all(
     conn: &mut AsyncPgConnection,
     state: &AppState,
     announcement: &Announcement,
-) -> ApiResult<i64> {
+) -> ApiResult<()> {
     if state.config.mail.is_none() {
-        return Ok(0);
+        return Ok(());
     }
     let now = state.clock.now();
     let stored = [Stored::of(announcement)?];
     let ids = queries::store_announcements(conn, &stored, now).await?;
     let Some(id) = ids.into_values().next() else {
-        return Ok(0);
+        return Ok(());
     };
-    let told = queries::insert_mails_to_attendees(conn, id, announcement, now).await?;
-    queries::wake_workers(conn).await?;
-    Ok(told)
+    queries::insert_mails_to_attendees(conn, id, announcement, now).await?;
+    Ok(queries::wake_workers(conn).await?)
 }

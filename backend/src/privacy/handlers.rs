@@ -18,6 +18,8 @@ use crate::error::ApiResult;
 use crate::events::queries::{count_events_of, events_of};
 use crate::extract::Valid;
 use crate::mail::queries::mails_to;
+use crate::notifications::queries::notifications_of;
+use crate::notifications::tell_all;
 use crate::sessions::CurrentUser;
 use crate::sessions::identity::{end_session, horizon};
 use crate::sessions::queries::sessions_of;
@@ -44,6 +46,7 @@ pub async fn download_own_data(
     let sessions = sessions_of(&mut conn, user.id, horizon(&state), None, i64::MAX).await?;
     let events = events_of(&mut conn, user.id, Some(user.id), None, None, i64::MAX).await?;
     let bookings = bookings_of(&mut conn, user.id).await?;
+    let notifications = notifications_of(&mut conn, user.id, None, i64::MAX).await?;
     let mails = mails_to(&mut conn, &addresses).await?;
     let created_at = feed_created_at(&mut conn, user.id).await?;
     let data = OwnData {
@@ -60,6 +63,7 @@ pub async fn download_own_data(
             .into_iter()
             .map(|booking| as_booking(booking, now))
             .collect(),
+        notifications,
         calendar_feed: CalendarFeed { created_at },
         mails: mails
             .into_iter()
@@ -123,8 +127,13 @@ pub async fn delete_account(
 ) -> ApiResult<HttpResponse> {
     check_password(&state, user.id, "password", body.0.password).await?;
     let mut conn = state.connection().await?;
-    conn.transaction(async |conn| delete_person(conn, &state, user.id).await)
+    let parting = conn
+        .transaction(async |conn| delete_person(conn, &state, user.id).await)
         .await?;
+    tell_all(&state, parting.told);
+    for event_id in parting.changed_events {
+        state.realtime.event_changed(event_id);
+    }
     end_session(&request, &state).await?;
     Ok(HttpResponse::NoContent().cookie(forget_device()).finish())
 }

@@ -169,6 +169,11 @@ impl Realtime {
         self.note(user_id, Note::Text(text_of(message)));
     }
 
+    /// Whether a person may have a device to which [`Self::tell`] leads.
+    pub fn can_reach(&self, user_id: Uuid) -> bool {
+        self.bus().is_some() || self.hub().is_here(user_id)
+    }
+
     /// Looks whether sockets of a person belong to sessions that have ended.
     pub fn sessions_ended(&self, user_id: Uuid) {
         self.note(user_id, Note::Sessions);

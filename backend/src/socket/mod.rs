@@ -2,11 +2,12 @@
 //!
 //! A socket belongs to whoever opened it, as their session or token says, and closes when that ends
 //! ([`keeper`]). What it says is understood in [`commands`]; what it is told comes from everywhere,
-//! through `state.realtime`.
+//! through `state.realtime`, and of events that are watched through [`live`].
 
 pub mod commands;
 pub mod handlers;
 pub mod keeper;
+pub mod live;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -10,10 +10,23 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("accounts", &["sessions", "mail"]),
     ("profiles", &["sessions", "events::queries"]),
     ("idempotency", &[]),
-    ("events", &["sessions", "mail", "idempotency"]),
+    (
+        "events",
+        &["sessions", "mail", "idempotency", "notifications"],
+    ),
     (
         "bookings",
-        &["sessions", "mail", "idempotency", "events::queries"],
+        &[
+            "sessions",
+            "mail",
+            "idempotency",
+            "notifications",
+            "events::queries",
+        ],
+    ),
+    (
+        "notifications",
+        &["sessions", "events::queries", "chat::queries"],
     ),
     (
         "privacy",
@@ -21,6 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "sessions",
             "mail",
             "accounts",
+            "notifications",
             "events::queries",
             "bookings::queries",
             "calendars::queries",

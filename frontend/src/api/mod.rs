@@ -1,6 +1,7 @@
 //! The API as the page uses it: one function for each operation, with the types of `api_types`.
 
 mod accounts;
+mod chat;
 mod client;
 mod error;
 mod events;
@@ -12,6 +13,9 @@ mod socket;
 pub use accounts::{
     change_password, confirm_account, current_session, log_in, log_out, register_account,
     request_password_reset, resend_confirmation, reset_password,
+};
+pub use chat::{
+    block_user, get_conversation, list_conversations, list_messages, mail_message, unblock_user,
 };
 pub use error::ApiError;
 pub use events::{

@@ -2,9 +2,11 @@
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
+use yew_router::hooks::use_route;
 
 use super::{Glyph, Icon};
 use crate::hooks::{LiveState, use_live_state};
+use crate::routes::Route;
 use crate::t;
 
 /// How long a loss lasts before pages that go on without a connection speak of it, in milliseconds.
@@ -24,10 +26,12 @@ pub fn ConnectionStrip() -> Html {
             move || drop(timer)
         });
     }
+    let route = use_route::<Route>();
+    let is_chat = matches!(route, Some(Route::Chat | Route::Conversation { .. }));
     // Always there, since only a region that is already known is read out when it changes.
     html! {
         <div class="connection-strip" role="status">
-            if is_lost && *lasts {
+            if is_lost && (*lasts || is_chat) {
                 <p>
                     <Icon glyph={Glyph::CloudOff} class="size-4.5" />
                     { t!("connection-lost") }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 use yew_router::hooks::use_route;
 
 use super::account_menu::AccountMenu;
+use super::chat_link::ChatLink;
 use super::{Glyph, Icon, Link};
 use crate::hooks::{Who, use_session};
 use crate::routes::Route;
@@ -43,6 +44,7 @@ pub fn Header() -> Html {
                             Who::Failed(_) => Html::default(),
                             Who::Member(account) => html! {
                                 <>
+                                    <ChatLink is_current={is_on(&Route::Chat)} />
                                     <Link
                                         to="/event-create"
                                         class={classes!("btn", "max-sm:px-3", (!is_on(&Route::EventCreate)).then_some("btn-primary"))}

@@ -6,12 +6,22 @@ use yew::prelude::*;
 /// Which icon; the comments name it in Lucide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glyph {
+    /// `arrow-down`
+    ArrowDown,
     /// `arrow-left`
     ArrowLeft,
     /// `arrow-right`
     ArrowRight,
+    /// `ban`
+    Ban,
     /// `calendar`
     Calendar,
+    /// `check`
+    Check,
+    /// `check-check`
+    CheckCheck,
+    /// `clock`
+    Clock,
     /// `circle-alert`
     CircleAlert,
     /// `circle-check`
@@ -36,6 +46,8 @@ pub enum Glyph {
     Mail,
     /// `map-pin`
     MapPin,
+    /// `message-circle`
+    Message,
     /// `monitor`
     Monitor,
     /// `moon`
@@ -48,6 +60,8 @@ pub enum Glyph {
     Retry,
     /// `search`
     Search,
+    /// `send-horizontal`
+    Send,
     /// `sun`
     Sun,
     /// `lock`
@@ -67,11 +81,16 @@ pub enum Glyph {
 impl Glyph {
     const fn path(self) -> &'static str {
         match self {
+            Self::ArrowDown => "M12 5v14 M19 12l-7 7-7-7",
             Self::ArrowLeft => "M12 19l-7-7 7-7 M19 12H5",
             Self::ArrowRight => "M5 12h14 M12 5l7 7-7 7",
+            Self::Ban => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M4.929 4.929L19.07 19.071",
             Self::Calendar => {
                 "M8 2v3 M16 2v3 M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z M3 9h18"
             }
+            Self::Check => "M20 6L9 17l-5-5",
+            Self::CheckCheck => "M18 6L7 17l-5-5 M22 10l-7.5 7.5L13 16",
+            Self::Clock => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 6v6l4 2",
             Self::CircleAlert => {
                 "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16"
             }
@@ -98,6 +117,9 @@ impl Glyph {
             Self::MapPin => {
                 "M20 10c0 4.993-5.539 10.193-7.399 11.799a1 1 0 0 1-1.202 0C9.539 20.193 4 14.993 4 10a8 8 0 0 1 16 0 M9 10a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
             }
+            Self::Message => {
+                "M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719"
+            }
             Self::Monitor => {
                 "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2z M8 21L16 21 M12 17L12 21"
             }
@@ -110,6 +132,9 @@ impl Glyph {
             Self::Plus => "M5 12h14 M12 5v14",
             Self::Retry => "M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8 M3 3v5h5",
             Self::Search => "M21 21l-4.34-4.34 M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0",
+            Self::Send => {
+                "M3.714 3.048a.498.498 0 0 0-.683.627l2.843 7.627a2 2 0 0 1 0 1.396l-2.842 7.627a.498.498 0 0 0 .682.627l18-8.5a.5.5 0 0 0 0-.904z M6 12h16"
+            }
             Self::Sun => {
                 "M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0 M12 2v2 M12 20v2 M4.93 4.93l1.41 1.41 M17.66 17.66l1.41 1.41 M2 12h2 M20 12h2 M6.34 17.66l-1.41 1.41 M19.07 4.93l-1.41 1.41"
             }

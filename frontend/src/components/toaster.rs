@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Glyph, Icon};
+use super::{Glyph, Icon, Link};
 use crate::hooks::{Toast, ToastKind, Toasts, use_toasts};
 use crate::t;
 
@@ -21,16 +21,22 @@ pub fn Toaster() -> Html {
 fn card(toast: &Toast, toasts: &Toasts) -> Html {
     let onclick = {
         let (toasts, id) = (toasts.clone(), toast.id);
-        Callback::from(move |_| toasts.remove(id))
+        Callback::from(move |_: MouseEvent| toasts.remove(id))
     };
     let glyph = match toast.kind {
         ToastKind::Done => Glyph::CircleCheck,
         ToastKind::Notice => Glyph::Info,
+        ToastKind::News => Glyph::Message,
     };
     html! {
         <div class="toast-card" key={toast.id}>
             <Icon {glyph} />
             <p class="min-w-0 flex-1">{ toast.words.clone() }</p>
+            if let Some(action) = &toast.action {
+                <span onclick={onclick.clone()}>
+                    <Link to={action.to.clone()} class="toast-link">{ action.words.clone() }</Link>
+                </span>
+            }
             <button type="button" class="grid size-9 place-items-center rounded-lg" {onclick} aria-label={t!("dismiss")}>
                 <Icon glyph={Glyph::X} class="size-4.5" />
             </button>

@@ -25,6 +25,12 @@ pub enum DateWriting {
     Short,
 }
 
+const CLOCK: [(&str, &str); 2] = [("hour", "numeric"), ("minute", "2-digit")];
+
+fn date_of(instant: DateTime<Utc>) -> Date {
+    Date::new(&(instant.timestamp_millis() as f64).into())
+}
+
 fn as_is(date: NaiveDate, minutes: u32) -> Date {
     let midnight = DateTime::<Utc>::from_naive_utc_and_offset(date.into(), Utc);
     let at = midnight.timestamp_millis() as f64 + f64::from(minutes) * 60_000.0;
@@ -42,15 +48,48 @@ pub fn day_written(date: NaiveDate, writing: DateWriting) -> AttrValue {
 
 /// The day on which an instant falls where the person is, in words.
 pub fn instant_day(instant: DateTime<Utc>) -> AttrValue {
-    let date = Date::new(&(instant.timestamp_millis() as f64).into());
-    AttrValue::from(intl::date(&date, &[DAY, MONTH, YEAR]))
+    AttrValue::from(intl::date(&date_of(instant), &[DAY, MONTH, YEAR]))
 }
 
 /// An instant on the person's own calendar and clock.
 pub fn instant(instant: DateTime<Utc>) -> AttrValue {
-    let date = Date::new(&(instant.timestamp_millis() as f64).into());
-    let options = [DAY, MONTH, YEAR, ("hour", "numeric"), ("minute", "2-digit")];
-    AttrValue::from(intl::date(&date, &options))
+    let options = [DAY, MONTH, YEAR, CLOCK[0], CLOCK[1]];
+    AttrValue::from(intl::date(&date_of(instant), &options))
+}
+
+/// The day on the person's own calendar on which an instant falls.
+pub fn local_day(instant: DateTime<Utc>) -> NaiveDate {
+    let at = date_of(instant);
+    NaiveDate::from_ymd_opt(at.get_full_year() as i32, at.get_month() + 1, at.get_date())
+        .unwrap_or_default()
+}
+
+/// An instant on the person's own clock.
+pub fn clock(instant: DateTime<Utc>) -> AttrValue {
+    AttrValue::from(intl::date(&date_of(instant), &CLOCK))
+}
+
+/// A day as a heading above what happened on it: today, yesterday, or its date.
+pub fn day_heading(day: NaiveDate) -> AttrValue {
+    match (browser::today() - day).num_days() {
+        0 => t!("today"),
+        1 => t!("yesterday"),
+        _ => day_written(day, DateWriting::Full),
+    }
+}
+
+/// An instant in a narrow column: the time of today, else the day.
+pub fn brief(instant: DateTime<Utc>) -> AttrValue {
+    let (day, today) = (local_day(instant), browser::today());
+    if day == today {
+        return clock(instant);
+    }
+    let (short, year) = (("month", "short"), ("year", "2-digit"));
+    AttrValue::from(if day.year() == today.year() {
+        intl::date(&date_of(instant), &[DAY, short])
+    } else {
+        intl::date(&date_of(instant), &[DAY, short, year])
+    })
 }
 
 /// How long ago an instant is, in words: "5 minutes ago".
@@ -74,7 +113,7 @@ pub fn time_written(time: &str) -> AttrValue {
     match minutes {
         Some(minutes) => AttrValue::from(intl::date(
             &as_is(NaiveDate::default(), minutes),
-            &[("hour", "numeric"), ("minute", "2-digit"), AS_IS],
+            &[CLOCK[0], CLOCK[1], AS_IS],
         )),
         None => AttrValue::from(time.to_owned()),
     }
@@ -149,7 +188,7 @@ pub fn until(first_day: NaiveDate, last_day: Option<NaiveDate>) -> Option<AttrVa
 /// What to add where the person's clocks differ from the event's: the zone, and their own time.
 pub fn zone_note(event: &Event) -> Option<AttrValue> {
     let time = event.time.as_deref()?;
-    let at = Date::new(&(event.starts_at.timestamp_millis() as f64).into());
+    let at = date_of(event.starts_at);
     let here =
         NaiveDate::from_ymd_opt(at.get_full_year() as i32, at.get_month() + 1, at.get_date())?
             .and_hms_opt(at.get_hours(), at.get_minutes(), 0)?;

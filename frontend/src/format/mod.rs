@@ -9,7 +9,8 @@ mod waiting;
 
 pub use aspects::{aspect_change, aspect_name};
 pub use dates::{
-    DateWriting, ago, day_written, instant, instant_day, leaf, time_written, until, when, zone_note,
+    DateWriting, ago, brief, clock, day_heading, day_written, instant, instant_day, leaf,
+    local_day, time_written, until, when, zone_note,
 };
 pub use intl::time_zones;
 pub use money::price;

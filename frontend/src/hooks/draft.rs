@@ -24,6 +24,16 @@ impl Draft {
         Self(Cow::Owned(format!("{PREFIX}event-{id}")))
     }
 
+    /// What is about to be said to somebody.
+    pub fn of_conversation(username: &str) -> Self {
+        Self(Cow::Owned(format!("{PREFIX}chat-{username}")))
+    }
+
+    /// What somebody has said and the server does not have yet.
+    pub fn outbox_of(account: Uuid) -> Self {
+        Self(Cow::Owned(format!("{PREFIX}outbox-{account}")))
+    }
+
     /// What was kept, if it is there and can be read.
     pub fn load<T: DeserializeOwned>(&self) -> Option<T> {
         let text = browser::session_storage()?

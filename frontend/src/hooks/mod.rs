@@ -1,12 +1,14 @@
 //! What lives longer than one picture: who is logged in, what was loaded, what is being typed.
 
 mod booking;
+mod chat;
 mod draft;
 mod event_cache;
 mod event_list;
 mod form;
 mod live;
 mod log_out;
+mod near;
 mod pages;
 mod password;
 mod people;
@@ -19,6 +21,10 @@ mod title;
 mod toasts;
 
 pub use booking::{is_out_of_sight, use_booking};
+pub use chat::{
+    Chat, ChatProvider, Outgoing, use_chat, use_messages, use_open_conversation, use_outgoing,
+    use_presence, use_typing, use_visible,
+};
 pub use draft::Draft;
 pub use event_cache::{EventCacheProvider, use_event_cache};
 pub use event_list::{EventList, Filter, ListStatus, use_event_list};
@@ -28,12 +34,13 @@ pub use live::{
     use_watched_event, use_watched_person,
 };
 pub use log_out::use_log_out;
+pub use near::use_near;
 pub use pages::use_growth;
 pub use password::{PasswordJudge, use_password_judge};
 pub use people::{PEOPLE_PAGE, use_people};
 pub use refocus::use_refocus;
 pub use remote::{Remote, use_own_remote, use_remote};
-pub use request::{use_request, use_submission};
+pub use request::{Request, use_request, use_submission};
 pub use rested::{REST, use_rested};
 pub use session::{SessionProvider, Who, use_session};
 pub use title::use_title;

@@ -7,6 +7,8 @@ use yew::prelude::*;
 
 /// How long a message stays, in milliseconds.
 const SHOWN_FOR: u32 = 7_000;
+/// How long one stays that leads somewhere.
+const NEWS_SHOWN_FOR: u32 = 14_000;
 
 /// What a message is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum ToastKind {
     Done,
     /// Something is worth knowing, or did not work.
     Notice,
+    /// Something happened elsewhere.
+    News,
 }
 
 /// A message.
@@ -26,6 +30,24 @@ pub struct Toast {
     pub kind: ToastKind,
     /// What it says.
     pub words: AttrValue,
+    /// Where it leads.
+    pub action: Option<ToastAction>,
+}
+
+/// Where a message leads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToastAction {
+    /// What the link says.
+    pub words: AttrValue,
+    /// The address. There is one message for each.
+    pub to: AttrValue,
+}
+
+impl Toast {
+    fn leads_to(&self, address: &str) -> bool {
+        let action = self.action.as_ref();
+        action.is_some_and(|action| action.to == address)
+    }
 }
 
 /// The messages that are shown at the moment.
@@ -36,8 +58,9 @@ struct Shown {
 }
 
 enum Change {
-    Add(ToastKind, AttrValue),
+    Add(ToastKind, AttrValue, Option<ToastAction>),
     Remove(u32),
+    RemoveAbout(String),
 }
 
 impl Reducible for Shown {
@@ -46,19 +69,25 @@ impl Reducible for Shown {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut next = (*self).clone();
         match change {
-            Change::Add(kind, words) => {
-                // The same message twice is one message that stays.
-                next.toasts.retain(|toast| toast.words != words);
+            Change::Add(kind, words, action) => {
+                // The same message twice is one message that stays, and the newest of those that
+                // lead to the same place tells enough.
+                next.toasts.retain(|toast| match &action {
+                    Some(action) => !toast.leads_to(&action.to),
+                    None => toast.words != words,
+                });
                 next.toasts.push(Toast {
                     id: next.next_id,
                     kind,
                     words,
+                    action,
                 });
                 next.next_id += 1;
                 if next.toasts.len() > 3 {
                     next.toasts.remove(0);
                 }
             }
+            Change::RemoveAbout(to) => next.toasts.retain(|toast| !toast.leads_to(&to)),
             Change::Remove(id) => next.toasts.retain(|toast| toast.id != id),
         }
         Rc::new(next)
@@ -72,13 +101,28 @@ pub struct Toasts(UseReducerHandle<Shown>);
 impl Toasts {
     /// Says that something worked.
     pub fn done(&self, words: impl Into<AttrValue>) {
-        self.0.dispatch(Change::Add(ToastKind::Done, words.into()));
+        self.add(ToastKind::Done, words.into(), None);
     }
 
     /// Says something worth knowing.
     pub fn notice(&self, words: impl Into<AttrValue>) {
-        self.0
-            .dispatch(Change::Add(ToastKind::Notice, words.into()));
+        self.add(ToastKind::Notice, words.into(), None);
+    }
+
+    /// Tells what happened elsewhere, with a link that leads there.
+    pub fn news(&self, words: AttrValue, link: AttrValue, to: impl Into<AttrValue>) {
+        let to = to.into();
+        let action = ToastAction { words: link, to };
+        self.add(ToastKind::News, words, Some(action));
+    }
+
+    /// One is where it leads to.
+    pub fn remove_about(&self, to: &str) {
+        self.0.dispatch(Change::RemoveAbout(to.to_owned()));
+    }
+
+    fn add(&self, kind: ToastKind, words: AttrValue, action: Option<ToastAction>) {
+        self.0.dispatch(Change::Add(kind, words, action));
     }
 
     /// Takes a message away.
@@ -106,10 +150,16 @@ pub fn ToastProvider(props: &ProviderProps) -> Html {
     {
         // Each new message is removed after its time; leaving the page drops the timers.
         let timers = use_mut_ref(Vec::new);
-        let dispatcher = shown.dispatcher();
+        let (shown, timed) = (shown.clone(), use_mut_ref(|| 0_u32));
         use_effect_with(shown.next_id, move |next_id| {
-            if let Some(id) = next_id.checked_sub(1) {
-                timers.borrow_mut().push(Timeout::new(SHOWN_FOR, move || {
+            let first = timed.replace(*next_id);
+            for toast in shown.toasts.iter().filter(|toast| toast.id >= first) {
+                let (dispatcher, id) = (shown.dispatcher(), toast.id);
+                let time = match toast.action {
+                    Some(_) => NEWS_SHOWN_FOR,
+                    None => SHOWN_FOR,
+                };
+                timers.borrow_mut().push(Timeout::new(time, move || {
                     dispatcher.dispatch(Change::Remove(id));
                 }));
             }

@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod chat;
 mod event_create;
 mod event_detail;
 mod event_edit;
@@ -19,6 +20,7 @@ pub use account::AccountPage;
 pub use accounts::{
     ConfirmEmailPage, ConfirmPage, LoginPage, PasswordResetPage, PasswordSavePage, RegisterPage,
 };
+pub use chat::ChatPage;
 pub use event_create::EventCreatePage;
 pub use event_detail::EventDetailPage;
 pub use event_edit::EventEditPage;

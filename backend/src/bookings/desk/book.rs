@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use api_types::bookings::{BookingOutcome, BookingReceipt};
 use api_types::events::Relation;
+use api_types::notifications::NotificationKind;
 use api_types::problem::ProblemKind;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -18,6 +19,8 @@ use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{EventRow, SeenEvent};
 use crate::idempotency::{self, Done, Named, queries::insert_outcomes};
 use crate::mail::{Announcement, News, Recipient, announce_each};
+use crate::notifications::Told;
+use crate::notifications::queries::{Notice, notify, settle_invitations};
 use crate::state::AppState;
 
 /// What came of a transaction.
@@ -26,6 +29,12 @@ pub struct Booked {
     pub answers: Vec<Answer>,
     /// Whether there is a mail to send.
     pub is_mail_waiting: bool,
+    /// The notifications of the creators.
+    pub told: Vec<Told>,
+    /// Those who have accepted an invitation of which they were notified.
+    pub settled: Vec<Uuid>,
+    /// Events with fewer places than before.
+    pub changed_events: Vec<Uuid>,
 }
 
 /// What is remembered of a booking.
@@ -46,6 +55,8 @@ struct Counter<'a> {
     remembered: HashMap<(Uuid, String), idempotency::queries::Remembered>,
     /// Indexes of the orders that get a place.
     given: Vec<usize>,
+    /// Those of them who were invited: at which events, and who.
+    accepting: (Vec<Uuid>, Vec<Uuid>),
 }
 
 /// Serves the orders, one after the other, in a transaction that the caller opened.
@@ -76,10 +87,16 @@ pub async fn book(
     if !outcomes.is_empty() {
         insert_outcomes(conn, &outcomes, counter.now).await?;
     }
+    let told = counter.notify(conn).await?;
+    let (events, people) = &counter.accepting;
+    let settled = settle_invitations(conn, events, people, counter.now).await?;
     let is_mail_waiting = counter.announce(conn, state).await?;
     Ok(Booked {
         answers,
         is_mail_waiting,
+        told,
+        settled,
+        changed_events: counter.given_by_event().into_keys().collect(),
     })
 }
 
@@ -116,6 +133,7 @@ impl<'a> Counter<'a> {
                 .map(|one| ((one.user_id, one.key.clone()), one))
                 .collect(),
             given: Vec::new(),
+            accepting: (Vec::new(), Vec::new()),
         })
     }
 
@@ -142,7 +160,10 @@ impl<'a> Counter<'a> {
             };
             return Ok(Done::now(self.receipt(outcome, seen)));
         }
-        self.bookings.insert(place, Some(self.now));
+        if self.bookings.insert(place, Some(self.now)).is_some() {
+            self.accepting.0.push(order.event_id);
+            self.accepting.1.push(order.user_id);
+        }
         if let Some(row) = self.events.get_mut(&order.event_id) {
             row.places_taken += 1;
         }
@@ -228,14 +249,41 @@ impl<'a> Counter<'a> {
             return Ok(());
         }
         desk::accept_bookings(conn, &rows, self.now).await?;
-        let mut taken: HashMap<Uuid, i32> = HashMap::new();
-        for row in &rows {
-            *taken.entry(row.event_id).or_default() += 1;
-        }
+        let given = self.given_by_event().into_iter();
+        let taken = given.map(|(id, (count, _))| (id, count)).collect();
         match desk::take_places(conn, &taken).await? {
             true => Ok(()),
             false => Err(ApiError::of(ProblemKind::EventFull)),
         }
+    }
+
+    /// How many places each event has given, and who got the last one.
+    fn given_by_event(&self) -> HashMap<Uuid, (i32, Uuid)> {
+        let mut events = HashMap::new();
+        for order in self.given() {
+            let given = events.entry(order.event_id).or_insert((0, order.user_id));
+            *given = (given.0 + 1, order.user_id);
+        }
+        events
+    }
+
+    /// Notifies the creators: once for each event.
+    async fn notify(&self, conn: &mut AsyncPgConnection) -> ApiResult<Vec<Told>> {
+        let given = self.given_by_event();
+        let notices = given.iter().filter_map(|(event_id, (count, person_id))| {
+            let row = self.events.get(event_id)?;
+            Some(Notice {
+                kind: NotificationKind::Booking,
+                user_id: row.creator_id,
+                event_id: row.id,
+                event_title: &row.title,
+                can_see: true,
+                person_id: *person_id,
+                count: *count,
+            })
+        });
+        let notices: Vec<_> = notices.collect();
+        Ok(notify(conn, &notices, self.now).await?)
     }
 
     /// Tells those who got a place.

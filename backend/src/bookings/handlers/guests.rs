@@ -3,19 +3,21 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, delete, post};
 use api_types::bookings::{InvitationOutcome, InvitationReceipt, NewInvitation};
+use api_types::notifications::NotificationKind;
 use api_types::problem::{Problem, RuleCode};
-use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::Afterwards;
 use crate::bookings::queries;
 use crate::error::{ApiError, ApiResult};
-use crate::events::queries::{lock_open_event, own_event_exists};
+use crate::events::queries::{EventRow, lock_open_event, own_event_exists};
 use crate::extract::{BodyDigest, PathId, PathUsername, Valid};
 use crate::idempotency::{Intent, once};
 use crate::limits::Limit;
 use crate::mail::{Announcement, News, announce};
+use crate::notifications::queries::{Notice, notify, settle_invitations};
 use crate::sessions::CurrentUser;
 use crate::state::AppState;
 
@@ -60,13 +62,15 @@ pub async fn invite_user(
         .limits
         .check(Limit::Invitation, &user.id.to_string())?;
     let mut listed = None;
+    let mut news = Afterwards::default();
     let done = once(&mut conn, user.id, named, now, async |conn| {
-        let invited = invite(conn, &state, (id.0, user.id), &whom, now).await?;
+        let invited = invite(conn, &state, (id.0, user.id), &whom, &mut news).await?;
         // Before anybody can decline, or be removed.
         listed = queries::attendee(conn, id.0, invited.user_id).await?;
         Ok(invited)
     })
     .await?;
+    news.tell(&state, id.0);
     let Invited { outcome, user_id } = done.outcome;
     if done.is_replay {
         listed = queries::attendee(&mut conn, id.0, user_id).await?;
@@ -86,8 +90,9 @@ async fn invite(
     state: &AppState,
     (event_id, creator_id): (Uuid, Uuid),
     whom: &str,
-    now: DateTime<Utc>,
+    news: &mut Afterwards,
 ) -> ApiResult<Invited> {
+    let now = state.clock.now();
     // People before events: see the desk.
     let person = queries::hold_person(conn, whom)
         .await?
@@ -101,6 +106,8 @@ async fn invite(
         let outcome = InvitationOutcome::AlreadyThere;
         return Ok(Invited { outcome, user_id });
     }
+    let notice = notice_to(NotificationKind::Invitation, user_id, &own.row);
+    news.told = notify(conn, &[notice], now).await?;
     if person.wants_invitation_mails {
         let announcement = Announcement {
             news: News::Invitation,
@@ -110,6 +117,19 @@ async fn invite(
     }
     let outcome = InvitationOutcome::Invited;
     Ok(Invited { outcome, user_id })
+}
+
+/// As the creator of an event tells one person.
+fn notice_to(kind: NotificationKind, user_id: Uuid, event: &EventRow) -> Notice<'_> {
+    Notice {
+        kind,
+        user_id,
+        event_id: event.id,
+        event_title: &event.title,
+        can_see: kind == NotificationKind::Invitation || event.is_public(),
+        person_id: event.creator_id,
+        count: 1,
+    }
 }
 
 /// Remove somebody from an event
@@ -139,6 +159,7 @@ pub async fn remove_attendee(
 ) -> ApiResult<HttpResponse> {
     let (named, now) = (intent.named(&BodyDigest::default()), state.clock.now());
     let mut conn = state.connection().await?;
+    let mut news = Afterwards::default();
     let done = once(&mut conn, user.id, named, now, async |conn| {
         let own = lock_open_event(conn, id.0, user.id, now).await?;
         let user_id = queries::listed_person(conn, id.0, &username.0)
@@ -150,14 +171,19 @@ pub async fn remove_attendee(
         if removed.had_place {
             queries::free_place(conn, id.0).await?;
         }
-        let news = News::Removal {
-            had_place: removed.had_place,
+        news.settled = settle_invitations(conn, &[id.0], &[user_id], now).await?;
+        let notice = notice_to(NotificationKind::Removal, user_id, &own.row);
+        news.told = notify(conn, &[notice], now).await?;
+        let announcement = Announcement {
+            news: News::Removal {
+                had_place: removed.had_place,
+            },
+            event: own.row.facts(&own.creator),
         };
-        let event = own.row.facts(&own.creator);
-        let announcement = Announcement { news, event };
         announce(conn, &state, &announcement, &[removed.recipient]).await?;
         Ok(())
     })
     .await?;
+    news.tell(&state, id.0);
     Ok(done.mark(&mut HttpResponse::NoContent()).finish())
 }

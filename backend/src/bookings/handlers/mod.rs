@@ -5,16 +5,21 @@ pub mod guests;
 use actix_web::web::{Data, Json};
 use actix_web::{HttpResponse, delete, get, put};
 use api_types::bookings::{BookingOutcome, BookingReceipt, Eligibility};
+use api_types::notifications::NotificationKind;
 use api_types::problem::Problem;
+use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 use super::desk::{Desk, Order};
 use super::eligibility::obstacle;
 use super::queries;
 use crate::error::ApiResult;
-use crate::events::queries::visible_event;
+use crate::events::queries::{SeenEvent, visible_event};
 use crate::extract::{BodyDigest, PathId};
 use crate::idempotency::{Intent, once};
-use crate::mail::{Announcement, News, announce};
+use crate::mail::{Announcement, News, Recipient, announce};
+use crate::notifications::queries::{Notice, notify, settle_invitations};
+use crate::notifications::{Told, tell_all, tell_of_reading};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
 
@@ -103,6 +108,7 @@ pub async fn cancel_booking(
     let (event_id, now) = (id.0, state.clock.now());
     let named = intent.named(&BodyDigest::default());
     let mut conn = state.connection().await?;
+    let mut news = Afterwards::default();
     let done = once(&mut conn, user.id, named, now, async |conn| {
         // Before the booking, as everybody who changes bookings does: who holds one lock and
         // waits for the other would wait for ever.
@@ -110,16 +116,57 @@ pub async fn cancel_booking(
         let seen = visible_event(conn, event_id, Some(user.id)).await?;
         seen.row.refuse_past(now)?;
         let removed = queries::delete_booking(conn, event_id, user.id).await?;
+        news.settled = settle_invitations(conn, &[event_id], &[user.id], now).await?;
         if let Some(removed) = removed.filter(|removed| removed.had_place) {
-            queries::free_place(conn, event_id).await?;
-            let announcement = Announcement {
-                news: News::BookingCancelled,
-                event: seen.row.facts(&seen.creator.username),
-            };
-            announce(conn, &state, &announcement, &[removed.recipient]).await?;
+            give_back(conn, &state, &seen, removed.recipient, &mut news).await?;
         }
         Ok(())
     })
     .await?;
+    news.tell(&state, event_id);
     Ok(done.mark(&mut HttpResponse::NoContent()).finish())
+}
+
+/// Somebody gives their place back: it is free, they get a mail, and the creator is notified.
+async fn give_back(
+    conn: &mut AsyncPgConnection,
+    state: &AppState,
+    seen: &SeenEvent,
+    person: Recipient,
+    news: &mut Afterwards,
+) -> ApiResult<()> {
+    let row = &seen.row;
+    queries::free_place(conn, row.id).await?;
+    let announcement = Announcement {
+        news: News::BookingCancelled,
+        event: row.facts(&seen.creator.username),
+    };
+    let notice = Notice {
+        kind: NotificationKind::BookingCancelled,
+        user_id: row.creator_id,
+        event_id: row.id,
+        event_title: &row.title,
+        can_see: true,
+        person_id: person.id,
+        count: 1,
+    };
+    news.told = notify(conn, &[notice], state.clock.now()).await?;
+    announce(conn, state, &announcement, &[person]).await
+}
+
+/// What is told of an event after the commit.
+#[derive(Debug, Default)]
+struct Afterwards {
+    /// Notifications that were written.
+    told: Vec<Told>,
+    /// Those whose notification of an invitation is settled.
+    settled: Vec<Uuid>,
+}
+
+impl Afterwards {
+    fn tell(self, state: &AppState, event_id: Uuid) {
+        tell_all(state, self.told);
+        tell_of_reading(state, self.settled);
+        state.realtime.event_changed(event_id);
+    }
 }

@@ -86,9 +86,12 @@ pub async fn coming_places_of(
         .await
 }
 
-/// Removes all bookings and invitations of a person and gives the places back. The caller has
-/// locked the events.
-pub async fn delete_bookings_of(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<()> {
+/// Removes all bookings and invitations of a person and gives the places back; returns at which
+/// events. The caller has locked them.
+pub async fn delete_bookings_of(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+) -> QueryResult<Vec<Uuid>> {
     let held = bookings::table
         .filter(bookings::user_id.eq(user_id))
         .filter(bookings::status.eq("accepted"))
@@ -98,9 +101,9 @@ pub async fn delete_bookings_of(conn: &mut AsyncPgConnection, user_id: Uuid) -> 
     diesel::delete(bookings::table.filter(bookings::user_id.eq(user_id)))
         .execute(conn)
         .await?;
-    diesel::update(events::table.filter(events::id.eq_any(held)))
+    diesel::update(events::table.filter(events::id.eq_any(&held)))
         .set(events::places_taken.eq(events::places_taken - 1))
         .execute(conn)
         .await?;
-    Ok(())
+    Ok(held)
 }

@@ -2,5 +2,6 @@
 
 pub mod blocks;
 pub mod missed;
+pub mod noticed;
 pub mod read;
 pub mod store;

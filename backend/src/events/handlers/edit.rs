@@ -3,9 +3,11 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, patch, post};
 use api_types::events::{Cancellation, Event, EventAspect, EventChanges, NewEvent, PeopleTold};
+use api_types::notifications::NotificationKind;
 use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
 use api_types::{Validate, events::ValidEvent};
 use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
 
 use super::{etag, planned};
 use crate::error::{ApiError, ApiResult};
@@ -14,6 +16,8 @@ use crate::events::schedule::Schedule;
 use crate::extract::{BodyDigest, IfMatch, PathId, Valid};
 use crate::idempotency::{Intent, once};
 use crate::mail::{Announcement, News, announce_to_all};
+use crate::notifications::queries::{NoticeToAll, notify_attendees_of};
+use crate::notifications::{Told, tell_all};
 use crate::sessions::CurrentUser;
 use crate::state::AppState;
 
@@ -62,7 +66,10 @@ pub async fn update_event(
     })
     .await?;
     let event = match changed {
-        Some(event) => event,
+        Some(event) => {
+            state.realtime.event_changed(id.0);
+            event
+        }
         None => read_event(&mut conn, id.0, Some(user.id), now).await?,
     };
     let mut answer = HttpResponse::Ok();
@@ -91,14 +98,14 @@ fn checked(
 
 /// Tell people what has changed
 ///
-/// Everybody who has a place or an invitation gets a mail that says in words what has changed
-/// since they were told last.
+/// Everybody who has a place or an invitation is notified, and gets a mail that says in words what
+/// has changed since they were told last.
 #[utoipa::path(
     tag = "Events",
     params(("id" = Uuid, Path, description = "The event's id")),
     security(("session" = [])),
     responses(
-        (status = 200, description = "The mails are on their way.", body = PeopleTold),
+        (status = 200, description = "They are told.", body = PeopleTold),
         (status = 404, description = "There is no such event of this person.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Nothing has changed since people were told, or the event is over.", body = Problem, content_type = "application/problem+json"),
     ),
@@ -112,22 +119,48 @@ pub async fn notify_attendees(
 ) -> ApiResult<HttpResponse> {
     let (named, now) = (intent.named(&BodyDigest::default()), state.clock.now());
     let mut conn = state.connection().await?;
+    let mut told = None;
     let done = once(&mut conn, user.id, named, now, async |conn| {
         let own = lock_open_event(conn, id.0, user.id, now).await?;
         let before = news_of(&own)?;
+        let mut notice = notice_to_all(NotificationKind::EventChanged, &own);
+        notice.changed = EventAspect::differing(&before, &own.row.typed());
         let news = News::EventChanged {
             before: Box::new(before),
         };
         let event = own.row.facts(&own.creator);
-        let people_told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
-        // Where mail is off, nobody was told: the news wait for somebody who can.
-        if state.config.mail.is_some() {
-            queries::set_announced(conn, own.row.id, None).await?;
-        }
-        Ok(PeopleTold { people_told })
+        announce_to_all(conn, &state, &Announcement { news, event }).await?;
+        queries::set_announced(conn, own.row.id, None).await?;
+        tell_people(conn, &notice, now, &mut told).await
     })
     .await?;
+    tell_all(&state, told.into_iter().collect());
     Ok(done.mark(&mut HttpResponse::Ok()).json(done.outcome))
+}
+
+/// As the creator tells everybody.
+fn notice_to_all(kind: NotificationKind, own: &OwnEvent) -> NoticeToAll<'_> {
+    NoticeToAll {
+        kind,
+        event_id: own.row.id,
+        event_title: &own.row.title,
+        person_id: Some(own.row.creator_id),
+        changed: Vec::new(),
+        reason: None,
+    }
+}
+
+/// Writes it down for everybody, and keeps in `told` what to tell them after the commit.
+async fn tell_people(
+    conn: &mut AsyncPgConnection,
+    notice: &NoticeToAll<'_>,
+    now: DateTime<Utc>,
+    told: &mut Option<Told>,
+) -> ApiResult<PeopleTold> {
+    let written = told.insert(notify_attendees_of(conn, notice, now).await?);
+    Ok(PeopleTold {
+        people_told: i64::try_from(written.people.len()).unwrap_or(i64::MAX),
+    })
 }
 
 /// What people were told last, if it is not what they would be told now.
@@ -149,7 +182,7 @@ fn news_of(own: &OwnEvent) -> ApiResult<NewEvent> {
     request_body = Cancellation,
     security(("session" = [])),
     responses(
-        (status = 200, description = "The event is gone, and the mails are on their way.", body = PeopleTold),
+        (status = 200, description = "The event is gone, and they are told.", body = PeopleTold),
         (status = 404, description = "There is no such event of this person.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "The event is over.", body = Problem, content_type = "application/problem+json"),
     ),
@@ -164,16 +197,22 @@ pub async fn cancel_event(
 ) -> ApiResult<HttpResponse> {
     let (named, reason, now) = (intent.named(&body.1), body.0.reason, state.clock.now());
     let mut conn = state.connection().await?;
+    let mut told = None;
     let done = once(&mut conn, user.id, named, now, async |conn| {
         let own = lock_open_event(conn, id.0, user.id, now).await?;
         let news = News::EventCancelled {
             reason: reason.clone(),
         };
         let event = own.row.facts_of_end(&own.creator);
-        let people_told = announce_to_all(conn, &state, &Announcement { news, event }).await?;
+        announce_to_all(conn, &state, &Announcement { news, event }).await?;
+        let mut notice = notice_to_all(NotificationKind::EventCancelled, &own);
+        notice.reason = reason.as_deref();
+        let people_told = tell_people(conn, &notice, now, &mut told).await?;
         queries::delete_event(conn, own.row.id).await?;
-        Ok(PeopleTold { people_told })
+        Ok(people_told)
     })
     .await?;
+    tell_all(&state, told.into_iter().collect());
+    state.realtime.event_changed(id.0);
     Ok(done.mark(&mut HttpResponse::Ok()).json(done.outcome))
 }

@@ -80,6 +80,11 @@ impl EventRow {
         }
     }
 
+    /// Whether everybody may see it.
+    pub fn is_public(&self) -> bool {
+        self.visibility == PUBLIC
+    }
+
     /// Refuses an event that is over: nothing about it changes any more.
     pub fn refuse_past(&self, now: DateTime<Utc>) -> ApiResult<()> {
         match self.ends_at <= now {
@@ -179,7 +184,7 @@ impl SeenEvent {
 
     /// What [`super::visible`] asks, of an event that was read already.
     pub fn is_visible(&self) -> bool {
-        self.row.visibility == PUBLIC || self.relation != Relation::None
+        self.row.is_public() || self.relation != Relation::None
     }
 
     /// As it travels, at this instant.

@@ -136,15 +136,15 @@ impl QueryFragment<Pg> for InsertAnnouncedMails<'_> {
     }
 }
 
-/// Adds the mails of an announcement to everybody who has a place at its event or is invited, and
-/// returns how many. The rows never leave the database, however many there are.
+/// Adds the mails of an announcement to everybody who has a place at its event or is invited. The
+/// rows never leave the database, however many there are.
 pub async fn insert_mails_to_attendees(
     conn: &mut AsyncPgConnection,
     announcement_id: Uuid,
     announcement: &Announcement,
     now: DateTime<Utc>,
-) -> QueryResult<i64> {
-    let added = diesel::sql_query(
+) -> QueryResult<()> {
+    diesel::sql_query(
         "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
          recipient_name, has_place, created_at, next_attempt_at) \
          SELECT gen_random_uuid(), $1, users.email, $2, $3, users.id, users.username, \
@@ -158,7 +158,7 @@ pub async fn insert_mails_to_attendees(
     .bind::<SqlUuid, _>(announcement.event.id)
     .execute(conn)
     .await?;
-    Ok(i64::try_from(added).unwrap_or(i64::MAX))
+    Ok(())
 }
 
 /// What an announcement says, as it is stored.

@@ -244,6 +244,7 @@ impl World {
             "create_event" => event(json!({})),
             "update_event" => json!({ "location": "The old waterworks" }),
             "cancel_event" => json!({ "reason": "The singers have lost their voices." }),
+            "mark_notifications_read" => json!({ "ids": [] }),
             "invite_user" => json!({ "user": "stranger" }),
             "send_message" => json!({ "text": "Shall I bring a lantern?" }),
             "mark_conversation_read" => json!({ "up_to": 1 }),

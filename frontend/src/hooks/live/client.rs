@@ -135,14 +135,26 @@ impl Client {
         is_sent
     }
 
-    pub(super) fn watch_event(self: &Rc<Self>, id: Uuid, is_wanted: bool) {
-        if self.events.borrow_mut().change(&id, is_wanted) {
+    // Whoever wants something is told how it is now, even if others wanted it before: all that is
+    // watched is sent again.
+    pub(super) fn watch_event(self: &Rc<Self>, id: &Uuid) {
+        self.events.borrow_mut().add(id);
+        self.watch_soon();
+    }
+
+    pub(super) fn watch_person(self: &Rc<Self>, username: &String) {
+        self.people.borrow_mut().add(username);
+        self.watch_soon();
+    }
+
+    pub(super) fn unwatch_event(self: &Rc<Self>, id: &Uuid) {
+        if self.events.borrow_mut().remove(id) {
             self.watch_soon();
         }
     }
 
-    pub(super) fn watch_person(self: &Rc<Self>, username: &String, is_wanted: bool) {
-        if self.people.borrow_mut().change(username, is_wanted) {
+    pub(super) fn unwatch_person(self: &Rc<Self>, username: &String) {
+        if self.people.borrow_mut().remove(username) {
             self.watch_soon();
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::Callback;
 
 /// Those who are told. Cheap to clone; all clones are the same.
-pub(super) struct Listeners<T>(Rc<RefCell<Inner<T>>>);
+pub struct Listeners<T>(Rc<RefCell<Inner<T>>>);
 
 struct Inner<T> {
     next_id: u32,
@@ -24,7 +24,7 @@ impl<T> Default for Listeners<T> {
 
 impl<T: Clone + 'static> Listeners<T> {
     /// Adds one; dropping what is returned takes it away again.
-    pub(super) fn add(&self, callback: Callback<T>) -> Subscription {
+    pub fn add(&self, callback: Callback<T>) -> Subscription {
         let id = {
             let mut inner = self.0.borrow_mut();
             inner.next_id += 1;
@@ -40,7 +40,7 @@ impl<T: Clone + 'static> Listeners<T> {
     }
 
     /// Tells everybody. Whoever is told may add and take away others.
-    pub(super) fn tell(&self, news: &T) {
+    pub fn tell(&self, news: &T) {
         let callbacks = self.0.borrow().callbacks.clone();
         for (_, callback) in callbacks {
             callback.emit(news.clone());
@@ -53,7 +53,7 @@ pub struct Subscription(Option<Box<dyn FnOnce()>>);
 
 impl Subscription {
     /// Does something in the end.
-    pub(super) fn ending_with(end: impl FnOnce() + 'static) -> Self {
+    pub fn ending_with(end: impl FnOnce() + 'static) -> Self {
         Self(Some(Box::new(end)))
     }
 }

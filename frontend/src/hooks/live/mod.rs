@@ -16,6 +16,7 @@ use yew::prelude::*;
 
 use self::client::Client;
 pub use self::client::LiveState;
+pub use self::listeners::Listeners;
 use self::listeners::Subscription;
 use super::session::{Who, use_session};
 use super::toasts::ProviderProps;
@@ -49,15 +50,15 @@ impl Live {
     }
 
     fn watch_event(&self, id: Uuid) -> Subscription {
-        self.0.watch_event(id, true);
+        self.0.watch_event(&id);
         let client = self.0.clone();
-        Subscription::ending_with(move || client.watch_event(id, false))
+        Subscription::ending_with(move || client.unwatch_event(&id))
     }
 
     fn watch_person(&self, username: String) -> Subscription {
-        self.0.watch_person(&username, true);
+        self.0.watch_person(&username);
         let client = self.0.clone();
-        Subscription::ending_with(move || client.watch_person(&username, false))
+        Subscription::ending_with(move || client.unwatch_person(&username))
     }
 }
 

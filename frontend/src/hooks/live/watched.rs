@@ -11,30 +11,15 @@ impl<T> Default for Watched<T> {
 }
 
 impl<T: Clone + PartialEq> Watched<T> {
-    /// One more part wants it, or one less. True if that changes what is watched.
-    pub(super) fn change(&mut self, thing: &T, is_wanted: bool) -> bool {
-        if is_wanted {
-            self.add(thing)
-        } else {
-            self.remove(thing)
-        }
+    /// One more part wants it.
+    pub(super) fn add(&mut self, thing: &T) {
+        let known = self.0.iter().position(|(known, _)| known == thing);
+        let count = known.map_or(0, |at| self.0.remove(at).1);
+        self.0.push((thing.clone(), count + 1));
     }
 
-    fn add(&mut self, thing: &T) -> bool {
-        match self.0.iter().position(|(known, _)| known == thing) {
-            Some(at) => {
-                let (thing, count) = self.0.remove(at);
-                self.0.push((thing, count + 1));
-                false
-            }
-            None => {
-                self.0.push((thing.clone(), 1));
-                true
-            }
-        }
-    }
-
-    fn remove(&mut self, thing: &T) -> bool {
+    /// One part less wants it. True if it was the last one.
+    pub(super) fn remove(&mut self, thing: &T) -> bool {
         let Some(at) = self.0.iter().position(|(known, _)| known == thing) else {
             return false;
         };
@@ -66,8 +51,8 @@ mod tests {
     #[test]
     fn what_two_parts_want_is_watched_until_both_are_gone() {
         let mut watched = Watched::default();
-        assert!(watched.add(&"lena"));
-        assert!(!watched.add(&"lena"));
+        watched.add(&"lena");
+        watched.add(&"lena");
         assert!(!watched.remove(&"lena"));
         assert_eq!(watched.latest(9), ["lena"]);
         assert!(watched.remove(&"lena"));

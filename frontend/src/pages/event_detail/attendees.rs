@@ -7,7 +7,7 @@ use api_types::events::{Event, Relation};
 use api_types::pages::Page;
 use yew::prelude::*;
 
-use crate::components::{Button, Failure, Link, PersonName, SearchField};
+use crate::components::{Button, Failure, Link, MessageLink, PersonName, SearchField};
 use crate::hooks::{PEOPLE_PAGE, Who, use_people, use_session};
 use crate::routes::{self, Route};
 use crate::{format, t};
@@ -128,6 +128,7 @@ fn name(attendee: &Attendee) -> Html {
             if attendee.status == BookingStatus::Invited {
                 <span class="tag">{ t!("tag-invited") }</span>
             }
+            <MessageLink person={attendee.person.clone()} class="btn btn-ghost btn-sm px-1.5 -ml-1.5" />
         </li>
     }
 }

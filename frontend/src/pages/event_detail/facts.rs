@@ -5,7 +5,7 @@ use std::rc::Rc;
 use api_types::events::Event;
 use yew::prelude::*;
 
-use crate::components::PersonName;
+use crate::components::{MessageLink, PersonName};
 use crate::{format, t};
 
 /// Properties of [`Facts`].
@@ -43,6 +43,11 @@ pub fn Facts(props: &Props) -> Html {
                 <span class="text-soft">
                     { t!("fact-since", day = format::instant_day(event.created_at).as_str()) }
                 </span>
+                <MessageLink
+                    person={event.creator.clone()}
+                    words={t!("message-creator")}
+                    class="btn btn-sm mt-1.5 flex w-fit"
+                />
             </dd>
         </dl>
     }

@@ -9,9 +9,8 @@ use super::action::Action;
 use super::attendees::Attendees;
 use super::facts::Facts;
 use super::news::News;
-use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft};
-use crate::format::{self, Piece};
-use crate::{api, t};
+use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft, Prose};
+use crate::{api, format, t};
 
 /// Properties of [`Opened`].
 #[derive(Properties, PartialEq)]
@@ -49,7 +48,7 @@ pub fn Opened(props: &Props) -> Html {
                 </div>
                 { stub(props, price) }
                 <div class="opened-text">
-                    <div class="prose-text text-[1.06rem]">{ for format::pieces(&event.description).into_iter().map(piece) }</div>
+                    <div class="prose-text text-[1.06rem]"><Prose text={event.description.clone()} /></div>
                     <Attendees event={event.clone()} />
                 </div>
             </article>
@@ -79,15 +78,5 @@ fn stub(props: &Props, price: AttrValue) -> Html {
                 }
             </div>
         </aside>
-    }
-}
-
-/// Addresses become links; everything else stays text, whatever it looks like.
-fn piece(piece: Piece<'_>) -> Html {
-    match piece {
-        Piece::Text(text) => html! { <>{ text.to_owned() }</> },
-        Piece::Link(address) => html! {
-            <a class="text-link wrap-anywhere" href={address.to_owned()} rel="noopener nofollow" target="_blank">{ address.to_owned() }</a>
-        },
     }
 }

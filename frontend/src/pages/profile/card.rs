@@ -23,6 +23,9 @@ pub struct Props {
     /// Further facts, as pairs of `dt` and `dd`.
     #[prop_or_default]
     pub facts: Html,
+    /// What one can do here.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// A person.
@@ -47,6 +50,7 @@ pub fn Card(props: &Props) -> Html {
                     <dt>{ t!("member-since") }</dt>
                     <dd>{ format::instant_day(props.created_at) }</dd>
                 </dl>
+                { props.children.clone() }
             </div>
         </div>
     }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::card::{Card, CardSkeleton};
 use super::events::EventsOf;
 use crate::api::{self, ApiError};
-use crate::components::{Failure, Heading};
+use crate::components::{Failure, Heading, MessageLink};
 use crate::hooks::{Remote, Who, use_remote, use_session};
 use crate::pages::NotFound;
 use crate::{navigation, t};
@@ -69,7 +69,9 @@ fn shown(profile: &Rc<Profile>) -> Html {
                 {name}
                 username={person.username.clone()}
                 created_at={profile.created_at}
-            />
+            >
+                <MessageLink person={person.clone()} words={t!("message-person")} class="btn btn-primary justify-self-start" />
+            </Card>
             <EventsOf username={person.username.clone()} />
         </div>
     }

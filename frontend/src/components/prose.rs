@@ -1,0 +1,27 @@
+//! Text that people typed, with its line breaks; addresses in it become links.
+
+use yew::prelude::*;
+
+use crate::format::{self, Piece};
+
+/// Properties of [`Prose`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// As typed.
+    pub text: AttrValue,
+}
+
+/// Addresses become links; everything else stays text, whatever it looks like.
+#[component]
+pub fn Prose(props: &Props) -> Html {
+    format::pieces(&props.text).into_iter().map(piece).collect()
+}
+
+fn piece(piece: Piece<'_>) -> Html {
+    match piece {
+        Piece::Text(text) => html! { <>{ text.to_owned() }</> },
+        Piece::Link(address) => html! {
+            <a class="text-link wrap-anywhere" href={address.to_owned()} rel="noopener nofollow" target="_blank">{ address.to_owned() }</a>
+        },
+    }
+}
