@@ -14,6 +14,7 @@ use anyhow::Context;
 use api_types::socket::CloseCode;
 use clap::{Parser, Subcommand};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::sync::watch;
 
 use crate::config::Config;
@@ -141,8 +142,19 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
     Ok(())
 }
 
+/// Lets this process have as many files open, and with them sockets, as the system lets it: shells
+/// often begin with 1,024.
+pub fn allow_many_files() {
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    if let Err(error) = setrlimit(Resource::Nofile, limit) {
+        tracing::debug!("the number of open files stays as it is: {error}");
+    }
+}
+
 /// Serves until a signal arrives; then the server ends first, its database last.
 async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
+    allow_many_files();
     let stop = stop_signal();
     // Taken before anything else, so that an address in use costs no time.
     let listener = TcpListener::bind(config.listen).with_context(|| {

@@ -36,6 +36,7 @@ const PAGES: &[&str] = &[
     "/my-events",
     "/my-bookings",
     "/my-invitations",
+    "/notifications",
     "/unsubscribe",
     "/chat",
 ];

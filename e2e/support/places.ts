@@ -198,6 +198,22 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await expect(person.main.getByRole("alert")).toContainText("changed meanwhile");
       },
     },
+    {
+      name: "notifications",
+      go: async (person) => {
+        await host.books(own);
+        await opens("/notifications", "Notifications")(person);
+        await expect(person.main.getByRole("listitem").first()).toBeVisible();
+      },
+    },
+    {
+      name: "bell",
+      go: async (person) => {
+        await opens("/event-overview", /^Find something/)(person);
+        await person.bell.click();
+        await expect(person.bellPanel.getByRole("listitem").first()).toBeVisible();
+      },
+    },
     { name: "own events", go: opens("/my-events", "My events") },
     { name: "no past events", go: opens("/my-events?period=past", "My events") },
     { name: "own bookings", go: opens("/my-bookings", "My bookings") },

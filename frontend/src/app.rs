@@ -5,14 +5,14 @@ use yew_router::{BrowserRouter, Switch};
 
 use crate::components::{ConnectionStrip, Footer, GuestsOnly, Header, MembersOnly, Toaster};
 use crate::hooks::{
-    ChatProvider, EventCacheProvider, LiveProvider, SessionProvider, ToastProvider, Who,
-    use_session,
+    ChatProvider, EventCacheProvider, LiveProvider, NotificationsProvider, SessionProvider,
+    ToastProvider, Who, use_session,
 };
 use crate::pages::{
     AccountPage, ChatPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage,
     EventEditPage, EventOverviewPage, HomePage, LoginPage, Mine, MinePage, NotFoundPage,
-    OwnProfilePage, PasswordResetPage, PasswordSavePage, ProfileEditPage, ProfilePage,
-    RegisterPage, SessionsPage, UnavailablePage, UnsubscribePage,
+    NotificationsPage, OwnProfilePage, PasswordResetPage, PasswordSavePage, ProfileEditPage,
+    ProfilePage, RegisterPage, SessionsPage, UnavailablePage, UnsubscribePage,
 };
 use crate::routes::Route;
 use crate::{browser, t};
@@ -26,9 +26,11 @@ pub fn App() -> Html {
                 <SessionProvider>
                     <LiveProvider>
                         <ChatProvider>
-                            <EventCacheProvider>
-                                <Layout />
-                            </EventCacheProvider>
+                            <NotificationsProvider>
+                                <EventCacheProvider>
+                                    <Layout />
+                                </EventCacheProvider>
+                            </NotificationsProvider>
                         </ChatProvider>
                     </LiveProvider>
                 </SessionProvider>
@@ -84,6 +86,7 @@ fn page(route: Route) -> Html {
         Route::MyEvents => mine(Mine::Events),
         Route::MyBookings => mine(Mine::Bookings),
         Route::MyInvitations => mine(Mine::Invitations),
+        Route::Notifications => html! { <MembersOnly><NotificationsPage /></MembersOnly> },
         Route::Unsubscribe => html! { <UnsubscribePage /> },
         Route::Chat => chat(None),
         Route::Conversation { username } => chat(Some(username)),

@@ -1,5 +1,7 @@
 //! Small, safe wrappers around what the browser offers: storage, focus, timers, the local clock.
 
+pub mod notices;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

@@ -16,6 +16,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../locales/en/events.ftl"),
     include_str!("../locales/en/editing.ftl"),
     include_str!("../locales/en/mine.ftl"),
+    include_str!("../locales/en/notifications.ftl"),
     include_str!("../locales/en/chat.ftl"),
     include_str!("../locales/en/problems.ftl"),
 ];

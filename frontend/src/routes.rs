@@ -73,6 +73,9 @@ pub enum Route {
     /// The events that one is asked to come to.
     #[at("/my-invitations")]
     MyInvitations,
+    /// What happened while one was looking elsewhere.
+    #[at("/notifications")]
+    Notifications,
     /// Where the link in an invitation mail leads that ends them.
     #[at("/unsubscribe")]
     Unsubscribe,

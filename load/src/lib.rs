@@ -2,10 +2,12 @@
 //! their own on a PostgreSQL that somebody names.
 //!
 //! [`storm`] lets many people do everything at once, kills servers meanwhile, and then judges
-//! whether what they were told is what happened. [`bench`] measures how fast the server is; [`floor`] is
+//! whether what they were told is what happened; [`chat_storm`] does so with messages. [`bench`] measures how fast the server is; [`floor`] is
 //! the least that could do what it is compared with.
 
 pub mod bench;
+pub mod broker;
+pub mod chat_storm;
 pub mod client;
 pub mod database;
 pub mod floor;

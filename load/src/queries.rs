@@ -8,6 +8,9 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use uuid::Uuid;
 
+use self::tables::floor_messages;
+use crate::chat_storm::judge::{Placed, Said};
+
 /// Makes an empty database.
 pub async fn create_database(admin: &mut AsyncPgConnection, name: &str) -> QueryResult<()> {
     drop_database(admin, name).await?;
@@ -50,33 +53,80 @@ pub async fn insert_users(conn: &mut AsyncPgConnection, count: usize) -> QueryRe
     .await
 }
 
+#[derive(QueryableByName)]
+struct FoundMessage {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    position: i64,
+    #[diesel(sql_type = Text)]
+    sender: String,
+    #[diesel(sql_type = Text)]
+    recipient: String,
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+/// All messages, in their order.
+pub async fn messages(conn: &mut AsyncPgConnection) -> QueryResult<Vec<Placed>> {
+    let found: Vec<FoundMessage> = diesel::sql_query(
+        "SELECT messages.id, position, sender.username AS sender, recipient.username AS recipient, \
+         text FROM messages JOIN users sender ON sender.id = sender_id \
+         JOIN users recipient ON recipient.id = recipient_id ORDER BY position",
+    )
+    .load(conn)
+    .await?;
+    let placed = found.into_iter().map(|message| Placed {
+        position: message.position,
+        said: Said {
+            id: message.id,
+            from: message.sender,
+            to: message.recipient,
+            text: message.text,
+        },
+    });
+    Ok(placed.collect())
+}
+
 /// A table like that of messages, for those who insert each by itself: with its indexes, without
 /// the keys of other tables, and with the columns that have to be filled.
 pub async fn create_floor_messages(conn: &mut AsyncPgConnection) -> QueryResult<()> {
     conn.batch_execute(
-        "CREATE TABLE floor_messages (LIKE messages INCLUDING INDEXES); \
-         CREATE SEQUENCE floor_positions",
+        "CREATE SEQUENCE floor_positions; \
+         CREATE TABLE floor_messages (LIKE messages INCLUDING INDEXES); \
+         ALTER TABLE floor_messages ALTER position SET DEFAULT nextval('floor_positions'), \
+             ALTER sent_at SET DEFAULT now()",
     )
     .await
 }
 
-/// Stores a message as simply as it can be done.
+mod tables {
+    diesel::table! {
+        floor_messages (sender_id, recipient_id, id) {
+            sender_id -> Uuid,
+            recipient_id -> Uuid,
+            id -> Uuid,
+            text -> Text,
+        }
+    }
+}
+
+/// Stores a message as simply as it can be done, by a statement that was prepared once.
 pub async fn insert_message(
     conn: &mut AsyncPgConnection,
     from: Uuid,
     to: Uuid,
     text: &str,
 ) -> QueryResult<usize> {
-    diesel::sql_query(
-        "INSERT INTO floor_messages (sender_id, recipient_id, id, position, text, sent_at) \
-         VALUES ($1, $2, $3, nextval('floor_positions'), $4, now())",
-    )
-    .bind::<SqlUuid, _>(from)
-    .bind::<SqlUuid, _>(to)
-    .bind::<SqlUuid, _>(Uuid::now_v7())
-    .bind::<Text, _>(text)
-    .execute(conn)
-    .await
+    diesel::insert_into(floor_messages::table)
+        .values((
+            floor_messages::sender_id.eq(from),
+            floor_messages::recipient_id.eq(to),
+            floor_messages::id.eq(Uuid::now_v7()),
+            floor_messages::text.eq(text),
+        ))
+        .execute(conn)
+        .await
 }
 
 fn number(count: usize) -> i64 {

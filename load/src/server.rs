@@ -46,6 +46,13 @@ impl Settings {
         })
     }
 
+    /// With one variable more.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: String) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
     /// Makes tokens that the servers accept.
     pub fn signer(&self) -> anyhow::Result<Signer> {
         let config = Config::from_source(|name| {

@@ -9,12 +9,13 @@ use anyhow::{Result, bail, ensure};
 use crate::postgres::{TestDatabase, with_durable_server};
 use crate::project::Project;
 use crate::run::{must, run};
-use crate::server;
+use crate::{python, server};
 
 /// A storm of bookings, unless another one is named.
 pub fn storm(project: &Project, what: Option<&str>, arguments: &[OsString]) -> Result<()> {
     match what {
         None | Some("bookings") => storm_of_bookings(project, arguments),
+        Some("chat") => storm_in_chat(project, arguments),
         Some(other) => bail!("there is no storm of `{other}`"),
     }
 }
@@ -47,6 +48,21 @@ fn storm_of_bookings(project: &Project, arguments: &[OsString]) -> Result<()> {
     database.stop()
 }
 
+fn storm_in_chat(project: &Project, arguments: &[OsString]) -> Result<()> {
+    server::build(project)?;
+    let mut command = project.command(build(project, "chat-storm", "")?);
+    let database = TestDatabase::start(project)?;
+    command
+        .args(arguments)
+        .arg("--server")
+        .arg(project.server())
+        .env("NATS_SERVER", python::nats_server(project)?)
+        .env("TEST_DATABASE_URL", database.url());
+    let finished = run(project, "chat-storm", command, true)?;
+    ensure!(finished.success, "the storm did not end as it should");
+    database.stop()
+}
+
 /// Measures, and prints tables.
 pub fn bench(project: &Project, what: Option<String>, arguments: &[OsString]) -> Result<()> {
     server::build(project)?;
@@ -72,7 +88,7 @@ pub fn bench(project: &Project, what: Option<String>, arguments: &[OsString]) ->
 }
 
 /// A release build of a program of the crate `load`.
-pub fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
+fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
     let cargo = project.cargo(&[
         "build",
         "--release",

@@ -16,7 +16,6 @@ mod python;
 mod run;
 mod rust;
 mod server;
-mod sockets;
 mod stamp;
 mod start;
 mod test;
@@ -133,7 +132,7 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::Postgres => postgres::run_in_foreground(&project)?,
         Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
         Command::Bench { what, arguments } => load::bench(&project, what, &arguments)?,
-        Command::Autobahn => sockets::autobahn(&project)?,
+        Command::Autobahn => return test::test(&project, &["sockets".to_owned()]),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -39,6 +39,7 @@ mod privacy;
 mod profiles;
 mod requests;
 mod sessions;
+mod socket_attacks;
 mod sockets;
 mod support;
 mod tokens;

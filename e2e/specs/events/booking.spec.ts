@@ -101,6 +101,7 @@ test("who is a moment too late is told, and sees the event as it is", async ({
   const hanna = await member("Hanna");
   const event = await hanna.publishes({ maximum_attendees: 1 });
   const lena = await member("Lena");
+  await lena.hearsNothing();
   await lena.openEvent(event);
   await expect(lena.stub.getByRole("button", { name: "Book a place" })).toBeVisible();
   const quick = await member("Quinn");

@@ -19,7 +19,7 @@ test("who is invited, affected by a change, or called off is told by mail", asyn
     await hanna.open(`/event-edit/${event.id}`);
     await hanna.field("Invite somebody").fill(otto.username);
     await hanna.page.getByRole("button", { name: "Invite", exact: true }).click();
-    await expect(hanna.page.getByText("Otto is invited and gets a mail.")).toBeVisible();
+    await expect(hanna.page.getByText("Otto is invited and is told.")).toBeVisible();
     const mails = await mailbox.mailsTo(otto.email, 2);
     expect(mails.map(({ subject }) => subject)).toContain(`You are invited: ${event.title}`);
   });
@@ -57,7 +57,7 @@ test("who is invited, affected by a change, or called off is told by mail", asyn
   await test.step("Hanna calls it off, and says why", async () => {
     await hanna.stub.getByRole("button", { name: "Cancel event" }).click();
     await expect(hanna.dialog).toContainText(
-      "2 people who have a place or an invitation are told by mail.",
+      "2 people who have a place or an invitation are told.",
     );
     await hanna.dialog.getByLabel("Reason").fill("The soup is burnt.");
     await expect(hanna.dialog).toContainText("18 of 500");

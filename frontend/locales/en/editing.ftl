@@ -35,8 +35,7 @@ people-found-count = { $count ->
 field-invite = Invite somebody
 hint-invite = Their name, username or email address.
 invite = Invite
-invited-toast = { $name } is invited and gets a mail.
-invited-silently-toast = { $name } is invited. Mail is switched off, so tell them yourself.
+invited-toast = { $name } is invited and is told.
 invited-already-toast = { $name } was already invited. Nothing changed.
 invited-booked-toast = { $name } already has a place. Nothing changed.
 remove = Remove
@@ -44,10 +43,9 @@ remove-person = Remove { $name }
 remove-title = Remove { $name }?
 remove-text-booked = { $name } loses the place, and it becomes free for somebody else at once.
 remove-text-invited = The invitation of { $name } is taken back.
-remove-told = They are told by mail.
+remove-told = They are told.
 remove-no = Keep them
 removed-toast = { $name } is off the list.
-mail-off = Mail is switched off on this server, so nobody is told.
 
 news-title = { $count ->
     [one] 1 person does not know yet what changed
@@ -68,15 +66,11 @@ cancel-event-title = Cancel this event?
 cancel-event-text = “{ $title }” and all its bookings are deleted. This cannot be taken back.
 cancel-event-nobody = Nobody has a place or an invitation, so nobody is told.
 cancel-event-people = { $count ->
-    [one] 1 person who has a place or an invitation is told by mail.
-   *[other] { $count } people who have a place or an invitation are told by mail.
-}
-cancel-event-people-silently = { $count ->
-    [one] 1 person has a place or an invitation. Mail is switched off on this server, so you have to tell them.
-   *[other] { $count } people have a place or an invitation. Mail is switched off on this server, so you have to tell them.
+    [one] 1 person who has a place or an invitation is told.
+   *[other] { $count } people who have a place or an invitation are told.
 }
 field-reason = Reason
-hint-reason = It stands in the mail.
+hint-reason = They read it.
 cancel-event-no = Keep the event
 cancel-event-yes = Cancel the event
 event-cancelled-toast = “{ $title }” is cancelled. { $count ->
@@ -84,4 +78,3 @@ event-cancelled-toast = “{ $title }” is cancelled. { $count ->
     [one] 1 person is told.
    *[other] { $count } people are told.
 }
-event-cancelled-silently-toast = “{ $title }” is cancelled.

@@ -5,6 +5,7 @@ mod chat;
 mod client;
 mod error;
 mod events;
+mod notifications;
 mod once;
 mod profiles;
 mod sessions;
@@ -23,6 +24,7 @@ pub use events::{
     get_event, invite_user, list_attendees, list_events, notify_attendees, remove_attendee,
     update_event,
 };
+pub use notifications::{list_notifications, mark_notifications_read};
 pub use profiles::{
     OWN_DATA, confirm_email, create_calendar_feed, delete_account, find_users, get_calendar_feed,
     get_profile, list_events_of, list_own_bookings, preview_deletion, revoke_calendar_feed,

@@ -3,16 +3,13 @@
 use std::rc::Rc;
 
 use api_types::accounts::Account;
-use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, Node};
 use yew::prelude::*;
 use yew_router::hooks::use_route;
 
 use super::{Glyph, Icon, Link};
-use crate::hooks::use_log_out;
+use crate::hooks::{use_log_out, use_popover};
 use crate::routes::Route;
-use crate::{browser, format, t};
+use crate::{format, t};
 
 /// Properties of [`AccountMenu`].
 #[derive(Properties, PartialEq)]
@@ -25,36 +22,19 @@ pub struct Props {
 #[component]
 pub fn AccountMenu(props: &Props) -> Html {
     let (_, log_out) = use_log_out();
-    let is_open = use_state(|| false);
-    let root = use_node_ref();
-    {
-        let (is_open, root) = (is_open.clone(), root.clone());
-        use_effect_with(*is_open, move |open| {
-            let listeners = open.then(|| close_listeners(is_open.setter(), root));
-            move || drop(listeners)
-        });
-    }
+    let menu = use_popover("account-menu");
     let account = &props.account;
     let name = format::own_name(account);
-    let toggle = {
-        let is_open = is_open.clone();
-        Callback::from(move |_| is_open.set(!*is_open))
-    };
-    // A link to the page that is shown moves nothing else.
-    let close = {
-        let is_open = is_open.setter();
-        Callback::from(move |_| is_open.set(false))
-    };
     let log_out = log_out.reform(|_: MouseEvent| ());
     html! {
-        <div class="relative" ref={root}>
+        <div class="relative" ref={menu.root}>
             <button
                 type="button"
                 id="account-menu"
                 class="flex items-center gap-2 rounded-full py-1 pr-2 pl-1 font-semibold hover:bg-sunken"
-                aria-expanded={is_open.to_string()}
+                aria-expanded={menu.is_open.to_string()}
                 aria-controls="account-menu-items"
-                onclick={toggle}
+                onclick={menu.toggle}
             >
                 <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
                 <span class="max-w-36 truncate max-sm:sr-only">{ &name }</span>
@@ -62,14 +42,15 @@ pub fn AccountMenu(props: &Props) -> Html {
             </button>
             <div
                 id="account-menu-items"
-                hidden={!*is_open}
+                hidden={!menu.is_open}
                 class="absolute right-0 z-30 mt-2 w-74 rounded-box border border-line bg-sheet p-2 shadow-xl"
             >
                 <p class="px-3 pt-1.5 pb-2.5 text-sm text-soft">
                     { t!("logged-in-as") }<br />
                     <strong class="text-base break-all text-ink">{ &account.username }</strong>
                 </p>
-                <nav aria-label={t!("nav-account")} onclick={close}>
+                // A link to the page that is shown moves nothing else.
+                <nav aria-label={t!("nav-account")} onclick={menu.close}>
                     <Entry to="/my-events" route={Route::MyEvents} glyph={Glyph::Calendar} words={t!("my-events")} />
                     <Entry to="/my-bookings" route={Route::MyBookings} glyph={Glyph::Ticket} words={t!("my-bookings")} />
                     <Entry to="/my-invitations" route={Route::MyInvitations} glyph={Glyph::Mail} words={t!("my-invitations")} />
@@ -110,37 +91,4 @@ fn Entry(props: &EntryProps) -> Html {
             { props.words.clone() }
         </Link>
     }
-}
-
-/// Closes the menu with Escape (the focus goes back to its button), and when one clicks or moves
-/// the focus elsewhere.
-fn close_listeners(set_open: UseStateSetter<bool>, root: NodeRef) -> Vec<EventListener> {
-    let document = browser::document();
-    let escape = {
-        let set_open = set_open.clone();
-        EventListener::new(&document, "keydown", move |event| {
-            if event
-                .dyn_ref::<KeyboardEvent>()
-                .is_some_and(|event| event.key() == "Escape")
-            {
-                set_open.set(false);
-                browser::focus("account-menu");
-            }
-        })
-    };
-    let elsewhere = |name: &'static str| {
-        let (set_open, root) = (set_open.clone(), root.clone());
-        EventListener::new(&document, name, move |event| {
-            let target = event
-                .target()
-                .and_then(|target| target.dyn_into::<Node>().ok());
-            let is_inside = root
-                .cast::<Element>()
-                .is_some_and(|root| root.contains(target.as_ref()));
-            if !is_inside {
-                set_open.set(false);
-            }
-        })
-    };
-    vec![escape, elsewhere("click"), elsewhere("focusin")]
 }

@@ -6,7 +6,7 @@ use api_types::events::{Event, Relation, Visibility};
 use yew::prelude::*;
 
 use super::{Button, ButtonKind, Link, PlacesLeft, Ticket, Withdrawal};
-use crate::hooks::{is_out_of_sight, use_booking};
+use crate::hooks::{Sight, is_out_of_sight, use_booking, use_live_event};
 use crate::routes::Route;
 use crate::{browser, format, t};
 
@@ -24,6 +24,7 @@ pub struct Props {
 pub fn EventTicket(props: &Props) -> Html {
     let event = &props.event;
     let booking = use_booking(event.clone(), props.on_change.clone());
+    let is_gone = use_live_event(event, props.on_change.clone()) == Sight::Gone;
     let places = PlacesLeft::of_event(event);
     let link_id = format!("event-{}", event.id);
     {
@@ -44,8 +45,9 @@ pub fn EventTicket(props: &Props) -> Html {
         let asks = asks.setter();
         Callback::from(move |()| asks.set(is_open))
     };
-    let is_invited = event.relation == Relation::Invited && !event.is_over;
+    let is_invited = event.relation == Relation::Invited && !event.is_over && !is_gone;
     let may_book = !event.is_over
+        && !is_gone
         && places.left() != Some(0)
         && matches!(event.relation, Relation::None | Relation::Invited)
         && !is_out_of_sight(event);
@@ -66,8 +68,8 @@ pub fn EventTicket(props: &Props) -> Html {
             time={event.time.clone()}
             until={format::until(event.date, event.end_date)}
             price={format::price(event.price.as_deref(), event.currency.as_deref())}
-            places={(!event.is_over).then_some(places)}
-            tags={tags(event)}
+            places={(!event.is_over && !is_gone).then_some(places)}
+            tags={tags(event, is_gone)}
         >
             <div class="-mr-1.5 flex items-center gap-0.5">
                 <Link
@@ -117,7 +119,7 @@ pub fn EventTicket(props: &Props) -> Html {
     }
 }
 
-fn tags(event: &Event) -> Html {
+fn tags(event: &Event, is_gone: bool) -> Html {
     let relation = match event.relation {
         Relation::Accepted => Some(("ok", t!("tag-booked"))),
         Relation::Creator => Some(("calm", t!("tag-own"))),
@@ -128,7 +130,8 @@ fn tags(event: &Event) -> Html {
         && event.relation != Relation::Invited)
         .then(|| ("calm", t!("tag-invite-only")));
     let over = event.is_over.then(|| ("calm", t!("tag-over")));
-    [relation, private, over]
+    let gone = is_gone.then(|| ("calm", t!("tag-gone")));
+    [relation, private, over, gone]
         .into_iter()
         .flatten()
         .map(|(tone, words)| html! { <span class="tag" data-tone={tone}>{ words }</span> })

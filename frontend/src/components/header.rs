@@ -4,6 +4,7 @@ use yew::prelude::*;
 use yew_router::hooks::use_route;
 
 use super::account_menu::AccountMenu;
+use super::bell::Bell;
 use super::chat_link::ChatLink;
 use super::{Glyph, Icon, Link};
 use crate::hooks::{Who, use_session};
@@ -44,6 +45,7 @@ pub fn Header() -> Html {
                             Who::Failed(_) => Html::default(),
                             Who::Member(account) => html! {
                                 <>
+                                    <Bell is_current={is_on(&Route::Notifications)} />
                                     <ChatLink is_current={is_on(&Route::Chat)} />
                                     <Link
                                         to="/event-create"

@@ -14,8 +14,12 @@ pub enum Glyph {
     ArrowRight,
     /// `ban`
     Ban,
+    /// `bell`
+    Bell,
     /// `calendar`
     Calendar,
+    /// `calendar-x`
+    CalendarX,
     /// `check`
     Check,
     /// `check-check`
@@ -72,8 +76,12 @@ pub enum Glyph {
     Terminal,
     /// `ticket`
     Ticket,
+    /// `undo-2`
+    Undo,
     /// `user`
     User,
+    /// `user-x`
+    UserX,
     /// `x`
     X,
 }
@@ -85,6 +93,12 @@ impl Glyph {
             Self::ArrowLeft => "M12 19l-7-7 7-7 M19 12H5",
             Self::ArrowRight => "M5 12h14 M12 5l7 7-7 7",
             Self::Ban => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M4.929 4.929L19.07 19.071",
+            Self::Bell => {
+                "M10.268 21a2 2 0 0 0 3.464 0 M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326"
+            }
+            Self::CalendarX => {
+                "M8 2v3 M16 2v3 M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z M3 9h18 M14 13l-4 4 M10 13l4 4"
+            }
             Self::Calendar => {
                 "M8 2v3 M16 2v3 M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z M3 9h18"
             }
@@ -147,6 +161,10 @@ impl Glyph {
             Self::Terminal => "M12 19h8 M4 17l6-6-6-6",
             Self::Ticket => {
                 "M2 9a3 3 0 0 1 0 6v2a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-2a3 3 0 0 1 0-6V7a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2Z M13 5v2 M13 17v2 M13 11v2"
+            }
+            Self::Undo => "M9 14L4 9l5-5 M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11",
+            Self::UserX => {
+                "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2 M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0 M17 8L22 13 M22 8L17 13"
             }
             Self::User => {
                 "M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2 M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"

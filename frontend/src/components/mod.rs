@@ -1,6 +1,7 @@
 //! The parts that pages are made of, one to a file. They know nothing of pages.
 
 mod account_menu;
+mod bell;
 mod button;
 mod chat_link;
 mod confirmation_notice;
@@ -21,6 +22,7 @@ mod link;
 mod link_sent;
 mod message_link;
 mod note;
+mod notification_item;
 mod outcome;
 mod password_field;
 mod person_field;
@@ -56,6 +58,7 @@ pub use link::Link;
 pub use link_sent::LinkSent;
 pub use message_link::message_link;
 pub use note::{Note, Tone};
+pub use notification_item::NotificationItem;
 pub use outcome::Outcome;
 pub use password_field::PasswordField;
 pub use person_field::PersonField;

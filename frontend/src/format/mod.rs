@@ -4,6 +4,7 @@ mod aspects;
 mod dates;
 mod intl;
 mod money;
+mod news;
 mod prose;
 mod waiting;
 
@@ -14,6 +15,7 @@ pub use dates::{
 };
 pub use intl::time_zones;
 pub use money::price;
+pub use news::{destination, news};
 pub use prose::{Piece, initials, one_line, own_name, pieces};
 pub use waiting::{countdown, waiting};
 

@@ -11,7 +11,7 @@ use crate::generated::{self, Server};
 use crate::project::Project;
 use crate::run::{Interrupted, must, run};
 use crate::tools::Tools;
-use crate::{browser, node, page, python, rust, server, sockets};
+use crate::{browser, node, page, python, rust, server};
 
 /// One step.
 pub struct Step {
@@ -77,8 +77,8 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "sockets",
-        about: "our websockets pass the cases of the test suite Autobahn",
-        needs: &["server"],
+        about: "our websockets pass every case of the test suite Autobahn",
+        needs: &[],
         run: sockets,
     },
     Step {
@@ -195,26 +195,31 @@ fn schema(session: &mut Session) -> Result<Counts> {
     Ok(Counts::one_passed())
 }
 
+/// The same packages as in `unit`, so that what they need is compiled once.
 fn sockets(session: &mut Session) -> Result<Counts> {
-    let verdict = sockets::judge(session.project)?;
-    verdict.failed.iter().for_each(|case| println!("   {case}"));
-    let counts = Counts {
-        passed: verdict.passed,
-        failed: u64::try_from(verdict.failed.len())?,
-    };
-    Ok(counts.of_program(true))
+    let mut cargo = workspace_test(session.project);
+    cargo
+        .args(["--test", "autobahn"])
+        .env("KOSOKU", python::KOSOKU.ensure(session.project)?);
+    cargo_test(session.project, "autobahn", cargo)
 }
 
-/// Twice: against the server, and against one whose places are unguarded. The same packages as in
-/// `unit`, so that what they need is compiled once.
+/// Bookings twice: against the server, and against one whose places are unguarded. The same packages
+/// as in `unit`, so that what they need is compiled once.
 fn storm(session: &mut Session) -> Result<Counts> {
     let mut counts = Counts::default();
-    for (name, features) in [("storm", ""), ("unguarded storm", "load/unguarded")] {
+    let broker = python::nats_server(session.project)?;
+    for (name, test, features) in [
+        ("storm", "storm", ""),
+        ("storm in chat", "chat_storm", ""),
+        ("unguarded storm", "storm", "load/unguarded"),
+    ] {
         let url = session.database_url()?;
         let mut cargo = workspace_test(session.project);
         cargo
-            .args(["--test", "storm", "--features", features])
+            .args(["--test", test, "--features", features])
             .env("TEST_DATABASE_URL", url)
+            .env("NATS_SERVER", &broker)
             .env("EVENT_BOOKING_BIN", session.project.server());
         counts += cargo_test(session.project, name, cargo)?;
     }

@@ -7,6 +7,7 @@ pub mod mailbox;
 pub mod operations;
 pub mod person;
 pub mod process;
+pub mod raw_socket;
 pub mod saved;
 pub mod smtp_server;
 pub mod socket;

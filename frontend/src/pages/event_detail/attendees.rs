@@ -8,15 +8,22 @@ use api_types::pages::Page;
 use yew::prelude::*;
 
 use crate::components::{Button, Failure, Link, PersonName, SearchField, message_link};
-use crate::hooks::{PEOPLE_PAGE, Session, Who, use_people, use_session};
+use crate::hooks::{PEOPLE_PAGE, Session, Sight, Who, use_calm, use_people, use_session};
 use crate::routes::{self, Route};
 use crate::{format, t};
+
+/// How long the names may be older than the number, at least, in milliseconds.
+const NAMES_PAUSE: u32 = 1_000;
 
 /// Properties of [`Attendees`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The event.
     pub event: Rc<Event>,
+    /// Counts what was heard of it since it was loaded.
+    pub pulse: u32,
+    /// Whether it is still there: of what is gone, those who were coming stay on the page.
+    pub sight: Sight,
 }
 
 /// Who is coming.
@@ -31,7 +38,9 @@ pub fn Attendees(props: &Props) -> Html {
         t!("attendees-title")
     };
     let body = match &session.who {
-        Who::Member(_) => html! { <Names event={event.clone()} /> },
+        Who::Member(_) => {
+            html! { <Names event={event.clone()} pulse={props.pulse} sight={props.sight} /> }
+        }
         Who::Guest => html! {
             <p class="text-soft">
                 if taken > 0 {
@@ -48,19 +57,26 @@ pub fn Attendees(props: &Props) -> Html {
         <section class="mt-9" aria-labelledby="attendees">
             <h2 id="attendees" class="mb-3">{ title }</h2>
             { body }
-            if event.relation == Relation::Creator && !event.is_over {
+            if event.relation == Relation::Creator && !event.is_over && props.sight != Sight::Gone {
                 <Link to={Route::event_people(event.id)} class="btn btn-sm mt-5">{ t!("people-manage") }</Link>
             }
         </section>
     }
 }
 
-/// The names, fetched anew whenever the number of booked places changes.
+/// The names, fetched anew when something was heard of the event: after a while, since that may be
+/// often, and at once if it was this person who changed it.
 #[component]
 fn Names(props: &Props) -> Html {
     let session = use_session();
     let event = &props.event;
-    let people = use_people(event.id, (event.places_taken, event.relation));
+    let news = use_calm((event.places_taken, props.pulse), NAMES_PAUSE);
+    let latest = use_mut_ref(|| news);
+    if props.sight == Sight::There {
+        *latest.borrow_mut() = news;
+    }
+    let news = *latest.borrow();
+    let people = use_people(event.id, (news, event.relation));
     let invited = event
         .creator_view
         .as_ref()

@@ -9,8 +9,7 @@ use yew::prelude::*;
 
 use crate::components::{Button, ButtonKind, ErrorSummary, Failure, TextArea};
 use crate::hooks::{
-    Draft, Remote, use_event_cache, use_form, use_own_remote, use_session, use_submission,
-    use_toasts,
+    Draft, Remote, use_event_cache, use_form, use_own_remote, use_submission, use_toasts,
 };
 use crate::{api, navigation, t};
 
@@ -27,14 +26,12 @@ pub struct Props {
 #[component]
 pub fn CancellationForm(props: &Props) -> Html {
     let id = props.event.id;
-    let session = use_session();
     let toasts = use_toasts();
     let cache = use_event_cache();
     // As many as there are at this moment.
     let now = use_own_remote(id, |id| async move { api::get_event(*id).await });
     let form = use_form(String::new, |reason| check(reason));
     let title = props.event.title.clone();
-    let sends_mail = session.sends_mail;
     let sending = use_submission(
         &form,
         move |reason: String| async move { api::cancel_event(id, &cancellation(&reason)).await },
@@ -43,15 +40,11 @@ pub fn CancellationForm(props: &Props) -> Html {
             cache.clear();
             // Back does not lead to an event that there is no more.
             navigation::replace("/my-events");
-            toasts.done(if sends_mail {
-                t!(
-                    "event-cancelled-toast",
-                    title = title.as_str(),
-                    count = told.people_told
-                )
-            } else {
-                t!("event-cancelled-silently-toast", title = title.as_str())
-            });
+            toasts.done(t!(
+                "event-cancelled-toast",
+                title = title.as_str(),
+                count = told.people_told
+            ));
         },
     );
     let request = &sending.request;
@@ -65,14 +58,14 @@ pub fn CancellationForm(props: &Props) -> Html {
         Remote::Failed(error) => html! {
             <Failure error={error.clone()} on_retry={now.retry.clone()} />
         },
-        Remote::Ready(event) => consequences(event, sends_mail),
+        Remote::Ready(event) => consequences(event),
     };
     let is_ready = matches!(now.value, Remote::Ready(_));
     html! {
         <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
             { body }
             <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />
-            if is_ready && sends_mail {
+            if is_ready {
                 <TextArea
                     name="reason"
                     label={t!("field-reason")}
@@ -95,16 +88,15 @@ pub fn CancellationForm(props: &Props) -> Html {
 }
 
 /// What will happen.
-fn consequences(event: &Event, sends_mail: bool) -> Html {
+fn consequences(event: &Event) -> Html {
     let invited = event
         .creator_view
         .as_ref()
         .map_or(0, |view| view.people_invited);
     let people = i64::from(event.places_taken) + invited;
-    let told = match (people, sends_mail) {
-        (0, _) => t!("cancel-event-nobody"),
-        (_, true) => t!("cancel-event-people", count = people),
-        (_, false) => t!("cancel-event-people-silently", count = people),
+    let told = match people {
+        0 => t!("cancel-event-nobody"),
+        _ => t!("cancel-event-people", count = people),
     };
     html! {
         <div role="status" class="grid gap-2">

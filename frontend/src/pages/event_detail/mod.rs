@@ -4,6 +4,7 @@ mod action;
 mod attendees;
 mod cancellation;
 mod facts;
+mod live;
 mod news;
 mod offer;
 mod opened;
@@ -17,7 +18,7 @@ use api_types::problem::ProblemKind;
 use uuid::Uuid;
 use yew::prelude::*;
 
-use self::opened::Opened;
+use self::live::LiveEvent;
 use self::skeleton::OpenedSkeleton;
 use super::NotFound;
 use crate::api::{self, ApiError};
@@ -68,7 +69,9 @@ fn LoadedEvent(props: &LoadedProps) -> Html {
     };
     match (&remote.value, known) {
         (_, Some(event)) if is_out_of_sight(&event) => left(&event),
-        (_, Some(event)) => html! { <Opened {event} {on_change} /> },
+        (_, Some(event)) => html! {
+            <LiveEvent {event} {on_change} is_settled={matches!(remote.value, Remote::Ready(_))} />
+        },
         (Remote::Failed(error), None) => html! {
             <EventUnavailable error={error.clone()} on_retry={remote.retry} />
         },

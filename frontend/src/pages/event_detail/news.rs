@@ -7,8 +7,8 @@ use api_types::problem::ProblemKind;
 use yew::prelude::*;
 
 use crate::api;
-use crate::components::{Button, Differences, Glyph, Icon, Note, Tone};
-use crate::hooks::{use_request, use_session, use_toasts};
+use crate::components::{Button, Differences, Glyph, Icon};
+use crate::hooks::{use_request, use_toasts};
 use crate::t;
 
 /// Properties of [`News`].
@@ -46,7 +46,6 @@ struct PanelProps {
 
 #[component]
 fn NewsPanel(props: &PanelProps) -> Html {
-    let session = use_session();
     let toasts = use_toasts();
     let request = use_request();
     let (id, on_change) = (props.event.id, props.on_change.clone());
@@ -80,13 +79,9 @@ fn NewsPanel(props: &PanelProps) -> Html {
                 { t!("news-title", count = props.people) }
             </h2>
             <Differences before={props.announced.clone()} after={now} {aspects} />
-            if session.sends_mail {
-                <Button class="justify-self-start max-sm:w-full" is_busy={request.is_busy()} wait={request.wait()} on_press={tell}>
-                    { t!("news-tell", count = props.people) }
-                </Button>
-            } else {
-                <Note tone={Tone::Calm}>{ t!("mail-off") }</Note>
-            }
+            <Button class="justify-self-start max-sm:w-full" is_busy={request.is_busy()} wait={request.wait()} on_press={tell}>
+                { t!("news-tell", count = props.people) }
+            </Button>
         </section>
     }
 }

@@ -21,8 +21,9 @@ pub fn Offer(props: &Props) -> Html {
     let booking = use_booking(event.clone(), props.on_change.clone());
     let asks = use_state(|| false);
     let area = use_node_ref();
-    // Asked again whenever the person's tie to the event or the number of places changes.
-    let key = (event.id, event.relation, event.places_left, session.epoch);
+    // Asked again whenever the person's tie to the event changes, or whether there is a place at all.
+    let is_full = event.places_left == Some(0);
+    let key = (event.id, event.relation, is_full, session.epoch);
     let remote = use_remote(key, |key| async move { api::get_eligibility(key.0).await });
     let obstacle = match &remote.value {
         Remote::Ready(eligibility) => Some(eligibility.obstacle),

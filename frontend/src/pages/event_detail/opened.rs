@@ -10,6 +10,7 @@ use super::attendees::Attendees;
 use super::facts::Facts;
 use super::news::News;
 use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft, prose};
+use crate::hooks::Sight;
 use crate::{api, format, t};
 
 /// Properties of [`Opened`].
@@ -19,6 +20,12 @@ pub struct Props {
     pub event: Rc<Event>,
     /// Hears of the event as it is after a booking.
     pub on_change: Callback<Rc<Event>>,
+    /// Whether it is still there: what is gone can be read, and nothing else.
+    pub sight: Sight,
+    /// Counts what was heard of it since.
+    pub pulse: u32,
+    /// What there is to say about that.
+    pub children: Html,
 }
 
 /// The opened ticket.
@@ -34,7 +41,10 @@ pub fn Opened(props: &Props) -> Html {
                     { t!("all-events") }
                 </Link>
             </nav>
-            <News event={event.clone()} on_change={props.on_change.clone()} />
+            { props.children.clone() }
+            if props.sight != Sight::Gone {
+                <News event={event.clone()} on_change={props.on_change.clone()} />
+            }
             <article class="opened">
                 <div class="opened-head">
                     if event.visibility == Visibility::InviteOnly {
@@ -49,7 +59,7 @@ pub fn Opened(props: &Props) -> Html {
                 { stub(props, price) }
                 <div class="opened-text">
                     <div class="prose-text text-[1.06rem]">{ prose(&event.description) }</div>
-                    <Attendees event={event.clone()} />
+                    <Attendees event={event.clone()} pulse={props.pulse} sight={props.sight} />
                 </div>
             </article>
         </div>
@@ -58,6 +68,7 @@ pub fn Opened(props: &Props) -> Html {
 
 fn stub(props: &Props, price: AttrValue) -> Html {
     let event = &props.event;
+    let is_open = !event.is_over && props.sight != Sight::Gone;
     html! {
         <aside class="opened-stub" aria-label={t!("stub")}>
             <div class="stub-content">
@@ -65,11 +76,13 @@ fn stub(props: &Props, price: AttrValue) -> Html {
                     <p class="text-sm text-soft">{ t!("price") }</p>
                     <p class="font-display text-4xl leading-tight font-extrabold">{ price.clone() }</p>
                 </div>
-                if !event.is_over {
+                if is_open {
                     <Places places={PlacesLeft::of_event(event)} is_long=true />
                 }
-                <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
-                if !event.is_over {
+                if props.sight != Sight::Gone {
+                    <Action event={event.clone()} {price} on_change={props.on_change.clone()} />
+                }
+                if is_open {
                     // An answer for the browser itself, which hands it to a calendar.
                     <a class="btn btn-ghost btn-sm justify-self-start px-2 -ml-2" href={api::calendar_of(event.id)} download="">
                         <Icon glyph={Glyph::Calendar} class="size-4.5" />

@@ -13,7 +13,7 @@ use crate::components::{
     Button, ButtonKind, Failure, Note, PersonField, PersonName, SearchField, Tone,
 };
 use crate::hooks::{
-    PEOPLE_PAGE, Toasts, use_form, use_people, use_refocus, use_session, use_submission, use_toasts,
+    PEOPLE_PAGE, Toasts, use_form, use_people, use_refocus, use_submission, use_toasts,
 };
 use crate::{api, browser, format, t};
 
@@ -175,19 +175,18 @@ struct InviteProps {
 /// The form that invites somebody.
 #[component]
 fn Invite(props: &InviteProps) -> Html {
-    let session = use_session();
     let toasts = use_toasts();
     let form = use_form(NewInvitation::default, |invitation| {
         invitation.clone().validate().err().unwrap_or_default()
     });
     let id = props.event.id;
     let restart = form.restarter();
-    let (on_invited, sends_mail) = (props.on_invited.clone(), session.sends_mail);
+    let on_invited = props.on_invited.clone();
     let sending = use_submission(
         &form,
         move |invitation: NewInvitation| async move { api::invite_user(id, &invitation).await },
         move |receipt| {
-            tell(&toasts, &receipt.attendee, receipt.outcome, sends_mail);
+            tell(&toasts, &receipt.attendee, receipt.outcome);
             restart.emit(NewInvitation::default());
             on_invited.emit(receipt.attendee);
             browser::focus("user");
@@ -214,14 +213,11 @@ fn Invite(props: &InviteProps) -> Html {
     }
 }
 
-fn tell(toasts: &Toasts, attendee: &Attendee, outcome: InvitationOutcome, sends_mail: bool) {
+fn tell(toasts: &Toasts, attendee: &Attendee, outcome: InvitationOutcome) {
     let name = attendee.person.display_name();
     match (outcome, attendee.status) {
-        (InvitationOutcome::Invited, _) if sends_mail => {
-            toasts.done(t!("invited-toast", name = name));
-        }
         (InvitationOutcome::Invited, _) => {
-            toasts.done(t!("invited-silently-toast", name = name));
+            toasts.done(t!("invited-toast", name = name));
         }
         (InvitationOutcome::AlreadyThere, BookingStatus::Invited) => {
             toasts.notice(t!("invited-already-toast", name = name));

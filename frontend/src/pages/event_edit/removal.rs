@@ -9,7 +9,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use crate::components::{Button, ButtonKind, Dialog, Note, Tone};
-use crate::hooks::{use_request, use_session, use_toasts};
+use crate::hooks::{use_request, use_toasts};
 use crate::{api, t};
 
 /// Properties of [`Removal`].
@@ -63,7 +63,6 @@ struct QuestionProps {
 
 #[component]
 fn Question(props: &QuestionProps) -> Html {
-    let session = use_session();
     let toasts = use_toasts();
     let request = use_request();
     let name = props.attendee.person.display_name();
@@ -98,7 +97,7 @@ fn Question(props: &QuestionProps) -> Html {
     html! {
         <>
             <p class="wrap-anywhere">{ text }</p>
-            <p class="mt-2">{ if session.sends_mail { t!("remove-told") } else { t!("mail-off") } }</p>
+            <p class="mt-2">{ t!("remove-told") }</p>
             if let Some(words) = request.words() {
                 <Note tone={Tone::Error} is_news=true class="mt-4">{ words }</Note>
             }

@@ -1,11 +1,14 @@
 //! The events of a person, as a table that becomes a list on a phone.
 
+use std::rc::Rc;
+
 use api_types::events::{Event, Visibility};
+use api_types::pages::Page;
 use yew::prelude::*;
 
 use crate::components::{Button, Failure, Link, PlacesLeft};
 use crate::format::{self, DateWriting};
-use crate::hooks::{Remote, use_growth, use_remote, use_session};
+use crate::hooks::{Remote, Sight, use_growth, use_live_event, use_remote, use_session};
 use crate::routes::Route;
 use crate::{api, navigation, t};
 
@@ -56,7 +59,7 @@ pub fn EventsOf(props: &Props) -> Html {
                         <Failure error={error.clone()} on_retry={remote.retry.clone()} />
                     },
                     Remote::Ready(page) if page.items.is_empty() => empty(props.is_own),
-                    Remote::Ready(page) => table(&page.items),
+                    Remote::Ready(page) => table(page, &remote.set),
                 }
             }
             if matches!(&remote.value, Remote::Ready(page) if page.next_cursor.is_some()) {
@@ -83,7 +86,19 @@ fn empty(is_own: bool) -> Html {
 }
 
 /// The roles are spelled out: a table that is laid out as a list loses its own in some browsers.
-fn table(events: &[Event]) -> Html {
+fn table(page: &Rc<Page<Event>>, set: &Callback<Page<Event>>) -> Html {
+    let on_change = {
+        let (page, set) = (page.clone(), set.clone());
+        Callback::from(move |newer: Rc<Event>| {
+            let mut next = (*page).clone();
+            for event in &mut next.items {
+                if event.id == newer.id {
+                    *event = (*newer).clone();
+                }
+            }
+            set.emit(next);
+        })
+    };
     html! {
         <table class="rows" role="table" aria-labelledby="events">
             <thead role="rowgroup">
@@ -94,12 +109,25 @@ fn table(events: &[Event]) -> Html {
                     <th role="columnheader" scope="col">{ t!("column-places") }</th>
                 </tr>
             </thead>
-            <tbody role="rowgroup">{ for events.iter().map(row) }</tbody>
+            <tbody role="rowgroup">
+                { for page.items.iter().map(|event| html! {
+                    <Row key={event.id.to_string()} event={Rc::new(event.clone())} on_change={on_change.clone()} />
+                }) }
+            </tbody>
         </table>
     }
 }
 
-fn row(event: &Event) -> Html {
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    event: Rc<Event>,
+    on_change: Callback<Rc<Event>>,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let event = &props.event;
+    let is_gone = use_live_event(event, props.on_change.clone()) == Sight::Gone;
     let day = format::day_written(event.date, DateWriting::Short);
     let when = match &event.time {
         Some(time) => t!(
@@ -118,13 +146,16 @@ fn row(event: &Event) -> Html {
         Visibility::InviteOnly => t!("visibility-invite-only"),
     };
     html! {
-        <tr role="row" key={event.id.to_string()}>
+        <tr role="row">
             <td role="cell" class="row-title">
                 <Link to={Route::event(event.id)} id={format!("event-{}", event.id)} class="text-link font-semibold">
                     { &event.title }
                 </Link>
                 if event.is_over {
                     <span class="tag ml-2.5" data-tone="calm">{ t!("tag-over") }</span>
+                }
+                if is_gone {
+                    <span class="tag ml-2.5" data-tone="calm">{ t!("tag-gone") }</span>
                 }
             </td>
             <td role="cell"><time datetime={machine}>{ when }</time></td>

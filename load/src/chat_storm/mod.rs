@@ -1,0 +1,239 @@
+//! The storm in chat: many devices write through two servers, lose their connections in the middle,
+//! come back and send again what was not acknowledged; each server is killed once, and the broker
+//! between them goes away and comes back. In the end each message must have come exactly once to each
+//! device of both people, in one order, and be stored exactly once ([`judge`]).
+
+mod device;
+pub mod judge;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::ensure;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use self::device::{Device, World};
+use self::judge::{Fault, Heard, Said, judge};
+use crate::broker::Broker;
+use crate::database::Database;
+use crate::people::{self, Person};
+use crate::queries;
+use crate::server::{Server, Settings};
+
+/// Connections of each server to the database.
+const CONNECTIONS: usize = 8;
+/// How long the broker is away.
+const OUTAGE: Duration = Duration::from_secs(3);
+/// How long a storm may last.
+const TIME_LIMIT: Duration = Duration::from_secs(600);
+/// How many faults are told in full.
+const FAULTS_SHOWN: usize = 10;
+
+/// What kind of weather it is.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How many devices there are; some people have two or three.
+    pub devices: usize,
+    /// How many messages they send.
+    pub messages: usize,
+    /// The server's program.
+    pub server: PathBuf,
+    /// The broker's program.
+    pub broker: PathBuf,
+    /// Any database of the PostgreSQL to use.
+    pub database_url: String,
+    /// What the dice are thrown with.
+    pub seed: u64,
+}
+
+/// What happened, and what the judge says.
+#[derive(Debug)]
+pub struct Report {
+    /// How long it lasted.
+    pub elapsed: Duration,
+    /// How many people there were.
+    pub people: usize,
+    /// How many devices they had.
+    pub devices: usize,
+    /// How many messages were to be sent.
+    pub messages: usize,
+    /// How often a device connected.
+    pub connections: usize,
+    /// How many messages were sent again.
+    pub resent: usize,
+    /// How often a server was killed.
+    pub kills: usize,
+    /// How often the broker went away.
+    pub outages: usize,
+    /// What is wrong.
+    pub faults: Vec<Fault>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{} people with {} devices, {:.1} s: {} messages, {} connections, {} sent again, \
+             servers killed {} times, broker killed {} times",
+            self.people,
+            self.devices,
+            self.elapsed.as_secs_f64(),
+            self.messages,
+            self.connections,
+            self.resent,
+            self.kills,
+            self.outages,
+        )?;
+        for fault in self.faults.iter().take(FAULTS_SHOWN) {
+            writeln!(f, "  {fault}")?;
+        }
+        writeln!(f, "{} faults", self.faults.len())
+    }
+}
+
+/// Lets it blow.
+pub async fn run(options: &Options) -> anyhow::Result<Report> {
+    ensure!(options.devices > 3, "a storm takes more devices");
+    let database = Database::create(&options.database_url, "chat_storm").await?;
+    let report = blow(options, &database).await;
+    database.remove().await?;
+    report
+}
+
+async fn blow(options: &Options, database: &Database) -> anyhow::Result<Report> {
+    let mut broker = Broker::start(options.broker.clone()).await?;
+    let settings = Settings::new(&database.url, CONNECTIONS)?.with("NATS_URL", broker.url());
+    let mut servers = [
+        Server::start(options.server.clone(), &settings).await?,
+        Server::start(options.server.clone(), &settings).await?,
+    ];
+    let mut conn = database.connect().await?;
+    let owners = owners(options.devices);
+    let count = owners.last().map_or(0, |last| last + 1);
+    let people = people::settle(&mut conn, &settings.signer()?, count).await?;
+    let plans = plan(options, &people, &owners);
+    let planned: Vec<Said> = plans.iter().flatten().cloned().collect();
+
+    let world = Arc::new(World {
+        servers: servers
+            .iter()
+            .map(|server| server.address.clone())
+            .collect(),
+        acknowledged: AtomicUsize::new(0),
+        complete: AtomicUsize::new(0),
+        connections: AtomicUsize::new(0),
+        resent: AtomicUsize::new(0),
+        is_over: watch::Sender::new(false),
+    });
+    let started = Instant::now();
+    let mut devices = JoinSet::new();
+    for ((number, owner), to_send) in (0..).zip(&owners).zip(plans) {
+        let person = people[*owner].clone();
+        let name = &person.username;
+        let is_theirs = |said: &&Said| said.from == *name || said.to == *name;
+        let expected = planned.iter().filter(is_theirs).count();
+        let seed = options.seed.wrapping_add(number);
+        devices.spawn(Device::new(world.clone(), person, to_send, expected, seed).live());
+    }
+    let storm = Storm {
+        world: &world,
+        messages: planned.len(),
+        devices: owners.len(),
+        started,
+    };
+    let (kills, outages) = storm.disturb(&mut servers, &mut broker).await?;
+    storm
+        .wait(|world| world.complete.load(Ordering::Relaxed) == storm.devices)
+        .await;
+    world.is_over.send_replace(true);
+
+    let mut heard: Vec<Heard> = Vec::new();
+    while let Some(device) = devices.join_next().await {
+        heard.push(device??);
+    }
+    let stored = queries::messages(&mut conn).await?;
+    Ok(Report {
+        elapsed: started.elapsed(),
+        people: people.len(),
+        devices: owners.len(),
+        messages: planned.len(),
+        connections: world.connections.load(Ordering::Relaxed),
+        resent: world.resent.load(Ordering::Relaxed),
+        kills,
+        outages,
+        faults: judge(&planned, &stored, &heard),
+    })
+}
+
+/// What goes on around the devices.
+struct Storm<'a> {
+    world: &'a World,
+    messages: usize,
+    devices: usize,
+    started: Instant,
+}
+
+impl Storm<'_> {
+    /// Kills each server once, and the broker, while messages are on the way.
+    async fn disturb(
+        &self,
+        servers: &mut [Server],
+        broker: &mut Broker,
+    ) -> anyhow::Result<(usize, usize)> {
+        let mut kills = 0;
+        for (server, quarter) in servers.iter_mut().zip(1..) {
+            self.wait_for_quarter(quarter).await;
+            server.restart().await?;
+            kills += 1;
+        }
+        self.wait_for_quarter(3).await;
+        broker.kill();
+        tokio::time::sleep(OUTAGE).await;
+        broker.start_again().await?;
+        Ok((kills, 1))
+    }
+
+    async fn wait_for_quarter(&self, quarter: usize) {
+        let enough = self.messages * quarter / 4;
+        self.wait(|world| world.acknowledged.load(Ordering::Relaxed) >= enough)
+            .await;
+    }
+
+    /// Until it is so, or for as long as a storm may last.
+    async fn wait(&self, is_so: impl Fn(&World) -> bool) {
+        while !is_so(self.world) && self.started.elapsed() < TIME_LIMIT {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+/// To whom each device belongs, by number: one, two or three to a person.
+fn owners(devices: usize) -> Vec<usize> {
+    let people = (0..).flat_map(|person| std::iter::repeat_n(person, [1, 2, 1, 3][person % 4]));
+    people.take(devices).collect()
+}
+
+/// What each device sends, to few people each, so that there are conversations.
+fn plan(options: &Options, people: &[Person], owners: &[usize]) -> Vec<Vec<Said>> {
+    let mut dice = StdRng::seed_from_u64(options.seed);
+    let mut plans = vec![Vec::new(); owners.len()];
+    for number in 0..options.messages {
+        let device = number % owners.len();
+        let from = owners[device];
+        let to = (from + dice.random_range(1..4)) % people.len();
+        plans[device].push(Said {
+            id: Uuid::now_v7(),
+            from: people[from].username.clone(),
+            to: people[to].username.clone(),
+            text: format!("message {number}"),
+        });
+    }
+    plans
+}
