@@ -7,6 +7,7 @@ use crate::Validate;
 use crate::accounts::Account;
 use crate::bookings::Booking;
 use crate::calendars::CalendarFeed;
+use crate::chat::ChatMessage;
 use crate::events::Event;
 use crate::notifications::Notification;
 use crate::problem::FieldErrors;
@@ -29,6 +30,10 @@ pub struct OwnData {
     pub bookings: Vec<Booking>,
     /// The private address at which calendar programs read the bookings; only that there is one.
     pub calendar_feed: CalendarFeed,
+    /// What the person said to others, and others to them.
+    pub messages: Vec<ChatMessage>,
+    /// The usernames of those whom the person has blocked.
+    pub blocked: Vec<String>,
     /// What happened that concerns the person.
     pub notifications: Vec<Notification>,
     /// The mails to the person that are still remembered, without what they said.
@@ -61,6 +66,8 @@ pub struct DeletionPreview {
     pub past_events: i64,
     /// How many places at coming events would be given back.
     pub places_to_free: i64,
+    /// How many conversations would be removed, for both sides.
+    pub conversations: i64,
 }
 
 /// Deletes the account.

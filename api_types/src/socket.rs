@@ -257,8 +257,9 @@ pub struct EventNow {
     pub places_left: Option<i32>,
 }
 
+// The names are `tt`, since other macros look at them.
 macro_rules! error_codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $detail:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:tt, $detail:literal;)*) => {
         /// Why the server refused something on the socket.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

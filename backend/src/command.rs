@@ -11,6 +11,7 @@ use std::process::ExitCode;
 
 use actix_web::cookie::Key;
 use anyhow::Context;
+use api_types::socket::CloseCode;
 use clap::{Parser, Subcommand};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 use tokio::sync::watch;
@@ -20,7 +21,7 @@ use crate::db::private::{Database, Ownership};
 use crate::db::{self, print_schema};
 use crate::mail::command::MailCommand;
 use crate::state::AppState;
-use crate::{app, demo, housekeeping, mail, openapi, telemetry};
+use crate::{app, asyncapi, demo, housekeeping, mail, openapi, telemetry};
 
 /// Publish events, invite people, book places: a self-hosted event booking application.
 ///
@@ -60,6 +61,8 @@ enum Command {
     Mail(MailCommand),
     /// Print the API's OpenAPI document as YAML
     Openapi,
+    /// Print the socket's AsyncAPI document as YAML
+    Asyncapi,
     /// Print backend/src/db/schema.rs as the migrations make it
     #[command(hide = true)]
     Schema,
@@ -84,9 +87,16 @@ pub async fn run() -> ExitCode {
 }
 
 async fn execute(command: Command) -> anyhow::Result<()> {
-    if let Command::Openapi = command {
-        print!("{}", openapi::yaml()?);
-        return Ok(());
+    match command {
+        Command::Openapi => {
+            print!("{}", openapi::yaml()?);
+            return Ok(());
+        }
+        Command::Asyncapi => {
+            print!("{}", asyncapi::yaml()?);
+            return Ok(());
+        }
+        _ => {}
     }
     let config = Config::from_env()?;
     telemetry::start(&config);
@@ -126,7 +136,7 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
             let mut conn = AsyncPgConnection::establish(url).await?;
             print!("{}", print_schema::print_schema(&mut conn).await?);
         }
-        Command::Serve { .. } | Command::Openapi => {}
+        Command::Serve { .. } | Command::Openapi | Command::Asyncapi => {}
     }
     Ok(())
 }
@@ -189,12 +199,15 @@ async fn run_server(
         ))
     });
     let has_demo_login = demo::has_login(&state).await?;
+    let realtime = state.realtime.clone();
     let server = app::server(state, key, listener)?;
     let handle = server.handle();
     let running = tokio::spawn(server);
     announce(&config, has_demo_login);
     stop.wait_for(|stop| *stop).await.ok();
     tracing::info!("stopping: requests that are being served are finished first");
+    // Sockets would never finish; pages connect again, perhaps to another process.
+    realtime.hub().close_all(CloseCode::GoingAway);
     handle.stop(true).await;
     running.await??;
     if let Some(worker) = worker {

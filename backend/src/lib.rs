@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod asyncapi;
 pub mod bookings;
 pub mod calendars;
 pub mod chat;

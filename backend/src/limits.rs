@@ -50,6 +50,8 @@ pub enum Limit {
     ChatMailToPerson,
     /// Sockets that one client opens.
     SocketByClient,
+    /// What one account, or a client that is nobody, wants to watch, and to whom it types.
+    SocketWish,
 }
 
 impl Limit {
@@ -65,11 +67,11 @@ impl Limit {
             Self::ChatMessage => (100, 1),
             Self::ChatMail => (20, 60),
             Self::ChatMailToPerson => (3, 600),
-            Self::SocketByClient => (300, 1),
+            Self::SocketByClient | Self::SocketWish => (300, 1),
         }
     }
 
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::LoginByClient,
         Self::LoginToAccount,
         Self::PasswordCheck,
@@ -82,6 +84,7 @@ impl Limit {
         Self::ChatMail,
         Self::ChatMailToPerson,
         Self::SocketByClient,
+        Self::SocketWish,
     ];
 }
 

@@ -58,6 +58,17 @@ export class Database {
     );
   }
 
+  /** Lets the earliest messages lie further back, each so many days as it is told. */
+  async ageMessages(days: number[]): Promise<void> {
+    const cases = days.map((age, at) => `WHEN ${at + 1} THEN interval '${age} days'`).join(" ");
+    await this.command(
+      `WITH numbered AS (SELECT id, row_number() OVER (ORDER BY position) AS number FROM messages)
+       UPDATE messages SET sent_at = sent_at - (CASE number ${cases} ELSE interval '0' END)
+       FROM numbered WHERE numbered.id = messages.id`,
+      this.url,
+    );
+  }
+
   async drop(): Promise<void> {
     await this.command(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }

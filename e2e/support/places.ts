@@ -112,6 +112,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
   const invited = await host.publishes(crowded);
   const own = await person.publishes({ location: "Here" });
   guard.expectRefusal(412, `/api/v1/events/${own.id}`);
+  guard.expectRefusal(404, "/api/v1/conversations/nobody-at-all");
   const detail = opens(`/event-detail/${event.id}`, event.title);
   return [
     { name: "home", go: opens("/", /^Good evenings/) },
@@ -311,6 +312,48 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await expect(person.dialog).toBeVisible();
       },
     },
+    {
+      name: "conversations",
+      go: async (person) => {
+        await host.says(person, "Shall I bring a lantern?\n\nOr two?");
+        await opens("/chat", "Chat")(person);
+        await expect(person.row(host)).toContainText("Shall I bring");
+      },
+    },
+    {
+      name: "conversation",
+      go: async (person) => {
+        await host.says(person, `https://example.org/${"long-".repeat(60)} ${"y".repeat(300)}`);
+        await person.talksTo(host);
+        await person.writes("Yes. ".repeat(30));
+        await expect(person.message("Yes.").last()).toContainText("Sent");
+        await expect(person.page.getByText(/sees this when they come back/)).toBeVisible();
+      },
+      action: (person) => person.composer,
+    },
+    {
+      name: "finding somebody to write to",
+      go: async (person) => {
+        await opens("/chat", "Chat")(person);
+        await person.page.getByRole("searchbox").fill(host.username.slice(0, 6));
+        await expect(person.page.getByRole("list").first()).toBeVisible();
+        await arrives(person);
+      },
+    },
+    {
+      name: "blocking",
+      go: async (person) => {
+        await person.talksTo(host);
+        await person.page.getByRole("button", { name: /^Block/ }).click();
+        await expect(person.dialog).toBeVisible();
+      },
+      action: (person) => person.dialog.getByRole("button", { name: "Block", exact: true }),
+    },
+    {
+      name: "nobody to talk to",
+      go: opens("/chat/nobody-at-all", "There is nobody of this name"),
+    },
+    { name: "talking to oneself", go: opens(`/chat/${person.username}`, "This is you") },
     { name: "account", go: opens("/account", "Your data and account") },
     {
       name: "deleting",

@@ -13,6 +13,8 @@ use crate::server::ensure_page_folder;
 
 /// The description of the API.
 pub const OPENAPI: &str = "openapi.yaml";
+/// The description of what travels through the socket.
+pub const ASYNCAPI: &str = "asyncapi.yaml";
 /// Diesel's picture of the database.
 pub const SCHEMA: &str = "backend/src/db/schema.rs";
 
@@ -20,6 +22,12 @@ pub const SCHEMA: &str = "backend/src/db/schema.rs";
 pub fn rewrite_openapi(project: &Project) -> Result<()> {
     let text = openapi(&development_server(project)?)?;
     rewrite(project, OPENAPI, &text)
+}
+
+/// Writes [`ASYNCAPI`] anew.
+pub fn rewrite_asyncapi(project: &Project) -> Result<()> {
+    let text = asyncapi(&development_server(project)?)?;
+    rewrite(project, ASYNCAPI, &text)
 }
 
 /// Writes [`SCHEMA`] anew.
@@ -32,6 +40,11 @@ pub fn rewrite_schema(project: &Project) -> Result<()> {
 /// What the server's code says that [`OPENAPI`] should be.
 pub fn openapi(server: &Server) -> Result<String> {
     server.answer(&["openapi"], None)
+}
+
+/// What the server's code says that [`ASYNCAPI`] should be.
+pub fn asyncapi(server: &Server) -> Result<String> {
+    server.answer(&["asyncapi"], None)
 }
 
 /// What the migrations say that [`SCHEMA`] should be.

@@ -40,6 +40,7 @@ Commands:
   start      Bring everything that is missing, build, and serve with demo data
   test       Run every check there is; the last line is `N passed, N failed`
   openapi    Rewrite openapi.yaml from the code
+  asyncapi   Rewrite asyncapi.yaml from the code
   schema     Rewrite backend/src/db/schema.rs from the migrations
   postgres   Run the tests' PostgreSQL in the foreground, for `cargo test` by hand
   storm [bookings|chat]
@@ -84,6 +85,7 @@ enum Command {
     },
     ListTests,
     OpenApi,
+    AsyncApi,
     Schema,
     Postgres,
     Storm {
@@ -126,6 +128,7 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::Start { demo, arguments } => start::start(&project, demo, &arguments)?,
         Command::Test { only } => return test::test(&project, &only),
         Command::OpenApi => generated::rewrite_openapi(&project)?,
+        Command::AsyncApi => generated::rewrite_asyncapi(&project)?,
         Command::Schema => generated::rewrite_schema(&project)?,
         Command::Postgres => postgres::run_in_foreground(&project)?,
         Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
@@ -172,6 +175,7 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         Some("test") if list => Command::ListTests,
         Some("test") => Command::Test { only },
         Some("openapi") => Command::OpenApi,
+        Some("asyncapi") => Command::AsyncApi,
         Some("schema") => Command::Schema,
         Some("postgres") => Command::Postgres,
         Some("autobahn") => Command::Autobahn,

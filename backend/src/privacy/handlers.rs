@@ -14,6 +14,9 @@ use crate::bookings::queries::{
     as_booking, bookings_of, coming_places_of, guests_of_coming_events,
 };
 use crate::calendars::queries::feed_created_at;
+use crate::chat::queries::blocks::blocked_by;
+use crate::chat::queries::missed::missed_messages;
+use crate::chat::queries::read::count_conversations;
 use crate::error::ApiResult;
 use crate::events::queries::{count_events_of, events_of};
 use crate::extract::Valid;
@@ -49,6 +52,9 @@ pub async fn download_own_data(
     let notifications = notifications_of(&mut conn, user.id, None, i64::MAX).await?;
     let mails = mails_to(&mut conn, &addresses).await?;
     let created_at = feed_created_at(&mut conn, user.id).await?;
+    let messages = missed_messages(&mut conn, &[(user.id, 0)], i64::MAX).await?;
+    let messages = messages.into_iter().map(|one| one.message).collect();
+    let blocked = blocked_by(&mut conn, user.id).await?;
     let data = OwnData {
         exported_at: now,
         sessions: sessions
@@ -63,6 +69,8 @@ pub async fn download_own_data(
             .into_iter()
             .map(|booking| as_booking(booking, now))
             .collect(),
+        messages,
+        blocked,
         notifications,
         calendar_feed: CalendarFeed { created_at },
         mails: mails
@@ -105,6 +113,7 @@ pub async fn preview_account_deletion(
         past_events: past,
         people_to_tell: guests_of_coming_events(&mut conn, user.id, now).await?,
         places_to_free: coming_places_of(&mut conn, user.id, now).await?,
+        conversations: count_conversations(&mut conn, user.id).await?,
     }))
 }
 

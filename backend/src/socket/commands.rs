@@ -26,12 +26,25 @@ pub struct Commands {
     socket: Arc<Socket>,
     /// The owner's name when the socket was opened.
     username: Option<String>,
+    /// Under which its wishes are counted.
+    who: String,
 }
 
 impl Commands {
-    /// For a socket, whose owner has this name.
-    pub fn new(state: AppState, post: Post, socket: Arc<Socket>, username: Option<String>) -> Self {
+    /// For a socket, whose owner has this name; guests are known by their address.
+    pub fn new(
+        state: AppState,
+        post: Post,
+        socket: Arc<Socket>,
+        username: Option<String>,
+        client: String,
+    ) -> Self {
+        let who = match socket.owner {
+            Some(owner) => owner.user_id.to_string(),
+            None => client,
+        };
         Self {
+            who,
             state,
             post,
             socket,
@@ -40,6 +53,13 @@ impl Commands {
     }
 
     async fn obey(&self, message: ClientMessage) -> ApiResult<()> {
+        if let ClientMessage::Watch { .. } | ClientMessage::Typing { .. } = message
+            && let Err(error) = self.state.limits.check(Limit::SocketWish, &self.who)
+        {
+            let seconds = error.problem.retry_after;
+            self.socket.refuse(ErrorCode::RateLimited, None, seconds);
+            return Ok(());
+        }
         let Some(owner) = self.socket.owner else {
             match message {
                 ClientMessage::Watch { events, .. } => {
@@ -71,7 +91,7 @@ impl Commands {
             return self.refuse(ErrorCode::InvalidText, Some(id));
         };
         let limits = &self.state.limits;
-        if let Err(error) = limits.check(Limit::ChatMessage, &sender_id.to_string()) {
+        if let Err(error) = limits.check(Limit::ChatMessage, &self.who) {
             let seconds = error.problem.retry_after;
             return self
                 .socket

@@ -13,13 +13,13 @@ use crate::chat::post::Post;
 use crate::chat::queries::missed::missed_messages;
 use crate::chat::queries::read::username;
 use crate::chat::queries::store::clock;
-use crate::client_address::client_address;
+use crate::client_address::{client_address, household};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::ValidQuery;
 use crate::limits::Limit;
 use crate::realtime::hub::{Owner, Socket};
-use crate::realtime::text_of;
 use crate::realtime::wire::{self, Allowance, Line, Pace, converse};
+use crate::realtime::{Realtime, text_of};
 use crate::security::is_from_elsewhere;
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
@@ -59,8 +59,8 @@ pub async fn open_socket(
     if is_from_elsewhere(&request, &state.config) {
         return Err(ApiError::of(ProblemKind::CrossSiteRequest));
     }
-    let address = client_address(&request, &state.config).to_string();
-    state.limits.check(Limit::SocketByClient, &address)?;
+    let client = household(client_address(&request, &state.config));
+    state.limits.check(Limit::SocketByClient, &client)?;
     let allowance = Allowance {
         message_bytes: MESSAGE_BYTES_MAX,
         pace: state.config.rate_limits.then_some(PACE),
@@ -76,9 +76,19 @@ pub async fn open_socket(
         .realtime
         .open(user.0.map(owner))
         .ok_or_else(|| ApiError::of(ProblemKind::RateLimited))?;
-    socket.begin_after(opening.after);
     let state = state.into_inner().as_ref().clone();
-    actix_web::rt::spawn(serve(state, post.get_ref().clone(), socket, opening, line));
+    let welcome = ServerMessage::Welcome {
+        username: opening.username.clone(),
+    };
+    socket.begin_after(opening.after);
+    socket.outbox.push(text_of(&welcome));
+    if socket.owner.is_some() {
+        actix_web::rt::spawn(catch_up(state.clone(), socket.clone(), opening.after));
+    }
+    let realtime = state.realtime.clone();
+    let post = post.get_ref().clone();
+    let commands = Commands::new(state, post, socket.clone(), opening.username, client);
+    actix_web::rt::spawn(serve(realtime, socket, line, commands));
     Ok(answer)
 }
 
@@ -120,17 +130,7 @@ impl Opening {
     }
 }
 
-async fn serve(state: AppState, post: Post, socket: Arc<Socket>, opening: Opening, line: Line) {
-    let username = opening.username;
-    let welcome = ServerMessage::Welcome {
-        username: username.clone(),
-    };
-    socket.outbox.push(text_of(&welcome));
-    if socket.owner.is_some() {
-        actix_web::rt::spawn(catch_up(state.clone(), socket.clone(), opening.after));
-    }
-    let realtime = state.realtime.clone();
-    let mut commands = Commands::new(state, post, socket.clone(), username);
+async fn serve(realtime: Realtime, socket: Arc<Socket>, line: Line, mut commands: Commands) {
     let why = converse(line, &socket.outbox, &mut commands).await;
     tracing::debug!(?why, "a socket was closed");
     // Whoever still sends something to it need not keep it.

@@ -30,6 +30,15 @@ fn the_committed_document_is_the_one_that_the_code_makes() {
 }
 
 #[test]
+fn the_committed_document_of_the_socket_is_the_one_that_the_code_makes() {
+    let committed = include_str!("../../../asyncapi.yaml");
+    assert!(
+        committed == backend::asyncapi::yaml().unwrap(),
+        "asyncapi.yaml is out of date: run `cargo xtask asyncapi`"
+    );
+}
+
+#[test]
 fn the_operations_are_where_clients_expect_them() {
     let document = document();
     let mut found: Vec<_> = operations(&document)

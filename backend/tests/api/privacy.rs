@@ -83,6 +83,12 @@ async fn one_takes_along_everything_that_is_stored() {
     mira.invite(&other, "lena").await.expect(201);
     lena.book(&other).await.expect(201);
 
+    let words = json!({ "text": "Who else comes?" });
+    lena.post("/conversations/mira/messages", words)
+        .await
+        .expect(201);
+    lena.put("/users/mira/block").await.expect(204);
+
     let answer = lena.get("/users/me/data").await.expect(200);
     let disposition = answer.headers["content-disposition"].to_str().unwrap();
     assert!(
@@ -97,6 +103,8 @@ async fn one_takes_along_everything_that_is_stored() {
     assert_eq!(data["bookings"][0]["event"]["title"], "Where I go");
     assert_eq!(data["bookings"][0]["status"], "accepted");
     assert_eq!(data["notifications"][0]["kind"], "invitation");
+    assert_eq!(data["messages"][0]["text"], "Who else comes?");
+    assert_eq!(data["blocked"], json!(["mira"]));
     let text = data.to_string();
     for secret in ["argon2", "mira@example.org"] {
         assert!(!text.contains(secret), "{secret}");
@@ -139,6 +147,14 @@ async fn whoever_leaves_is_gone_from_every_table() {
     mira.book(&own).await.expect(201);
     let other = mira.publish(json!({ "maximum_attendees": 5 })).await;
     lena.book(&other).await.expect(201);
+    for (person, to) in [(&lena, "mira"), (&mira, "zanzibar-lena")] {
+        let words = json!({ "text": "Bring the kaleidoscopic lamp." });
+        person
+            .post(&format!("/conversations/{to}/messages"), words)
+            .await
+            .expect(201);
+    }
+    lena.put("/users/mira/block").await.expect(204);
     let own_id = {
         let me = lena.get("/users/me").await.expect(200);
         me.id()
@@ -159,9 +175,12 @@ async fn whoever_leaves_is_gone_from_every_table() {
     assert_eq!(
         before,
         [
+            "blocks",
             "bookings",
             "confirmation_values",
+            "conversations",
             "events",
+            "messages",
             "notifications",
             "sessions",
             "users"
@@ -231,8 +250,11 @@ async fn one_is_told_beforehand_what_would_happen() {
     }
     let other = mira.publish(json!({})).await;
     lena.book(&other).await.expect(201);
+    lena.post("/conversations/mira/messages", json!({ "text": "Hello" }))
+        .await
+        .expect(201);
     let preview = lena.get("/users/me/deletion").await.expect(200).json;
-    let expected = json!({ "events_to_cancel": 2, "people_to_tell": 1, "past_events": 0, "places_to_free": 1 });
+    let expected = json!({ "events_to_cancel": 2, "people_to_tell": 1, "past_events": 0, "places_to_free": 1, "conversations": 1 });
     assert_eq!(preview, expected);
     app.let_time_pass(chrono::TimeDelta::days(5));
     lena.post(

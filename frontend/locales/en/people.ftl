@@ -69,6 +69,10 @@ deletion-past = { $count ->
     [one] Your past event is removed.
    *[other] Your { $count } past events are removed.
 }
+deletion-conversations = { $count ->
+    [one] Your conversation is removed, for the other person, too.
+   *[other] Your { $count } conversations are removed, for the others, too.
+}
 deletion-profile = Your profile and everything else about you is removed.
 deletion-final = This cannot be taken back.
 hint-deletion-password = So that we know it is you.

@@ -20,10 +20,14 @@ pub fn ChatLink(props: &Props) -> Html {
     html! {
         <Link to="/chat" class="icon-link" is_current={props.is_current}>
             <Icon glyph={Glyph::Message} class="size-5.5" />
-            <span class="sr-only">{ t!("chat") }</span>
+            <span class="sr-only">
+                { t!("chat") }
+                if unread > 0 {
+                    { ", " }{ t!("chat-unread-conversations", count = unread) }
+                }
+            </span>
             if unread > 0 {
                 <span class="badge-count" aria-hidden="true">{ unread }</span>
-                <span class="sr-only">{ ", " }{ t!("chat-unread-conversations", count = unread) }</span>
             }
         </Link>
     }

@@ -4,17 +4,9 @@ use yew::prelude::*;
 
 use crate::format::{self, Piece};
 
-/// Properties of [`Prose`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// As typed.
-    pub text: AttrValue,
-}
-
 /// Addresses become links; everything else stays text, whatever it looks like.
-#[component]
-pub fn Prose(props: &Props) -> Html {
-    format::pieces(&props.text).into_iter().map(piece).collect()
+pub fn prose(text: &str) -> Html {
+    format::pieces(text).into_iter().map(piece).collect()
 }
 
 fn piece(piece: Piece<'_>) -> Html {

@@ -31,7 +31,7 @@ fn card(toast: &Toast, toasts: &Toasts) -> Html {
     html! {
         <div class="toast-card" key={toast.id}>
             <Icon {glyph} />
-            <p class="min-w-0 flex-1">{ toast.words.clone() }</p>
+            <p class="line-clamp-4 min-w-0 flex-1">{ toast.words.clone() }</p>
             if let Some(action) = &toast.action {
                 <span onclick={onclick.clone()}>
                     <Link to={action.to.clone()} class="toast-link">{ action.words.clone() }</Link>

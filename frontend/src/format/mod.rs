@@ -16,7 +16,7 @@ pub use dates::{
 pub use intl::time_zones;
 pub use money::price;
 pub use news::{destination, news};
-pub use prose::{Piece, initials, own_name, pieces};
+pub use prose::{Piece, initials, one_line, own_name, pieces};
 pub use waiting::{countdown, waiting};
 
 /// A number with the separators of the person's language.

@@ -73,6 +73,11 @@ fn without_punctuation(address: &str) -> &str {
     &address[..end]
 }
 
+/// A text without its line breaks.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// How others see one's own name.
 pub fn own_name(account: &Account) -> String {
     Person {

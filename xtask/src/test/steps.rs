@@ -65,7 +65,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "openapi",
-        about: "openapi.yaml is what the code describes",
+        about: "openapi.yaml and asyncapi.yaml are what the code describes",
         needs: &["server"],
         run: openapi,
     },
@@ -180,8 +180,11 @@ fn build_server(session: &mut Session) -> Result<Counts> {
 
 fn openapi(session: &mut Session) -> Result<Counts> {
     let project = session.project;
-    let text = generated::openapi(&Server(project.server()))?;
+    let server = Server(project.server());
+    let text = generated::openapi(&server)?;
     generated::compare(project, generated::OPENAPI, &text, "openapi")?;
+    let text = generated::asyncapi(&server)?;
+    generated::compare(project, generated::ASYNCAPI, &text, "asyncapi")?;
     Ok(Counts::one_passed())
 }
 

@@ -46,6 +46,17 @@ pub async fn delete_block(
     Ok(())
 }
 
+/// The usernames of those whom somebody has blocked.
+pub async fn blocked_by(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<Vec<String>> {
+    blocks::table
+        .inner_join(users::table.on(users::id.eq(blocks::blocked_id)))
+        .filter(blocks::blocker_id.eq(user_id))
+        .order(users::username)
+        .select(users::username)
+        .load(conn)
+        .await
+}
+
 /// Whether one of two people has blocked the other: whether the first, and whether the second.
 pub async fn blocked(
     conn: &mut AsyncPgConnection,

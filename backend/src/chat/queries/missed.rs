@@ -19,6 +19,8 @@ pub struct Missed {
     pub message: ChatMessage,
 }
 
+type Row = (Uuid, Uuid, i64, String, String, String, DateTime<Utc>);
+
 /// The messages to and from these people after these positions, in their order, at most so many.
 pub async fn missed_messages(
     conn: &mut AsyncPgConnection,
@@ -26,7 +28,7 @@ pub async fn missed_messages(
     limit: i64,
 ) -> QueryResult<Vec<Missed>> {
     let (people, positions) = after.iter().copied().unzip();
-    let rows: Vec<(Uuid, Uuid, i64, String, String, String, DateTime<Utc>)> = MissedMessages {
+    let rows: Vec<Row> = MissedMessages {
         people,
         positions,
         limit,

@@ -12,7 +12,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::lower;
-use crate::db::schema::users;
+use crate::db::schema::{conversations, users};
 use crate::error::{ApiError, ApiResult};
 
 /// Most unread messages of a conversation that are counted.
@@ -251,6 +251,16 @@ impl QueryFragment<Pg> for Conversations<'_> {
         }
         Ok(())
     }
+}
+
+/// In how many conversations of somebody something was said.
+pub async fn count_conversations(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryResult<i64> {
+    conversations::table
+        .filter(conversations::owner_id.eq(user_id))
+        .filter(conversations::last_position.gt(0))
+        .count()
+        .get_result(conn)
+        .await
 }
 
 /// The messages of two people before a position, the latest first.

@@ -1,8 +1,11 @@
 //! A websocket, as programs open one.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
+use api_types::socket::ServerMessage;
 use futures_util::{SinkExt, StreamExt};
+use jsonschema::Validator;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -65,7 +68,7 @@ impl Socket {
         let place = std::panic::Location::caller();
         async move {
             match tokio::time::timeout(PATIENCE, self.stream.next()).await {
-                Ok(Some(Ok(Message::Text(text)))) => serde_json::from_str(&text).unwrap(),
+                Ok(Some(Ok(Message::Text(text)))) => documented(&text),
                 Ok(other) => panic!("{place}: not a text: {other:?}"),
                 Err(_) => panic!("{place}: nothing came"),
             }
@@ -102,6 +105,32 @@ impl Socket {
             }
         }
     }
+}
+
+/// A message of the server, which must be one that is described.
+fn documented(text: &str) -> Value {
+    static MESSAGES: LazyLock<Validator> = LazyLock::new(|| {
+        let mut document = backend::asyncapi::document().unwrap();
+        let messages = document["operations"]["tell"]["messages"].as_array();
+        let names = messages.unwrap().iter().map(|message| {
+            let reference = message["$ref"].as_str().unwrap();
+            let name = reference.rsplit_once('/').unwrap().1;
+            json!({ "$ref": format!("#/components/messages/{name}/payload") })
+        });
+        document["oneOf"] = names.collect();
+        jsonschema::validator_for(&document).unwrap()
+    });
+    let message: Value = serde_json::from_str(text).unwrap();
+    MESSAGES
+        .validate(&message)
+        .unwrap_or_else(|error| panic!("{text}: {error}"));
+    let typed: ServerMessage = serde_json::from_value(message.clone()).unwrap();
+    assert_eq!(
+        serde_json::to_value(typed).unwrap(),
+        message,
+        "nothing in it is unknown"
+    );
+    message
 }
 
 impl Person {

@@ -27,7 +27,7 @@ use super::live::{Live, use_live, use_server_messages};
 use super::session::{Session, use_session};
 use super::toasts::{ProviderProps, Toasts, use_toasts};
 use crate::routes::Route;
-use crate::{api, t};
+use crate::{api, format, t};
 
 /// How much of a message a toast tells, in characters.
 const BEGINNING: usize = 90;
@@ -280,7 +280,7 @@ fn tell(toasts: &Toasts, conversation: &Conversation, text: &str) {
 
 /// How a text begins, on one line.
 fn beginning(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = format::one_line(text);
     let mut letters = line.chars();
     let beginning: String = letters.by_ref().take(BEGINNING).collect();
     if letters.next().is_some() {

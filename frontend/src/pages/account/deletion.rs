@@ -97,6 +97,8 @@ fn consequences(preview: DeletionPreview) -> Html {
         (preview.people_to_tell > 0).then(|| t!("deletion-people", count = preview.people_to_tell)),
         (preview.places_to_free > 0).then(|| t!("deletion-places", count = preview.places_to_free)),
         (preview.past_events > 0).then(|| t!("deletion-past", count = preview.past_events)),
+        (preview.conversations > 0)
+            .then(|| t!("deletion-conversations", count = preview.conversations)),
         Some(t!("deletion-profile")),
     ];
     html! {

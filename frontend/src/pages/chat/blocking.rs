@@ -4,31 +4,72 @@ use api_types::accounts::Person;
 use yew::prelude::*;
 
 use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
-use crate::hooks::{Request, use_chat, use_request, use_toasts};
+use crate::hooks::{use_chat, use_request, use_toasts};
 use crate::{api, t};
 
-/// Properties of [`BlockButton`] and [`BlockedNote`].
+/// Properties of [`BlockButton`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Whom.
     pub person: Person,
+    /// Whether they are blocked.
+    pub is_blocked: bool,
 }
 
-/// Asks whether somebody is to be blocked.
+/// Asks whether somebody is to be blocked, and takes it back without asking.
 #[component]
 pub fn BlockButton(props: &Props) -> Html {
+    let chat = use_chat();
+    let toasts = use_toasts();
+    let request = use_request();
     let asks = use_state_eq(|| false);
+    let is_blocked = props.is_blocked;
     let name = props.person.display_name();
     let set = |open: bool| {
         let asks = asks.setter();
         Callback::from(move |()| asks.set(open))
     };
-    let (request, change) = use_block(&props.person, true);
+    let change = {
+        let (request, asks, person) = (request.clone(), asks.setter(), props.person.clone());
+        Callback::from(move |()| {
+            let (asks, chat, person) = (asks.clone(), chat.clone(), person.clone());
+            let (done, refused) = (toasts.clone(), toasts.clone());
+            let username = person.username.clone();
+            let answer = async move {
+                if is_blocked {
+                    api::unblock_user(&username).await
+                } else {
+                    api::block_user(&username).await
+                }
+            };
+            let on_done = move |()| {
+                let name = person.display_name();
+                done.done(if is_blocked {
+                    t!("unblocked-toast", name = name)
+                } else {
+                    t!("blocked-toast", name = name)
+                });
+                asks.set(false);
+                chat.blocked(&person.username, !is_blocked);
+            };
+            request.start(answer, on_done, move |error| refused.notice(error.words()));
+        })
+    };
+    let (words, label) = if is_blocked {
+        (t!("unblock"), t!("unblock-label", name = name.as_str()))
+    } else {
+        (t!("block"), t!("block-label", name = name.as_str()))
+    };
+    let (on_press, is_busy) = if is_blocked {
+        (change.clone(), request.is_busy())
+    } else {
+        (set(true), false)
+    };
     html! {
         <>
-            <Button kind={ButtonKind::Quiet} class="px-2.5" label={t!("block-label", name = name.as_str())} on_press={set(true)}>
+            <Button kind={ButtonKind::Quiet} class="px-2.5" {label} {is_busy} {on_press}>
                 <Icon glyph={Glyph::Ban} class="size-4.5" />
-                <span class="max-sm:hidden">{ t!("block") }</span>
+                <span class={(!is_blocked).then_some("max-sm:hidden")}>{ words }</span>
             </Button>
             <Dialog id="block" is_open={*asks} title={t!("block-title", name = name.as_str())} on_close={set(false)}>
                 <p>{ t!("block-text", name = name) }</p>
@@ -39,50 +80,4 @@ pub fn BlockButton(props: &Props) -> Html {
             </Dialog>
         </>
     }
-}
-
-/// In place of the field to write in.
-#[component]
-pub fn BlockedNote(props: &Props) -> Html {
-    let (request, change) = use_block(&props.person, false);
-    html! {
-        <div class="composer flex flex-wrap items-center justify-between gap-3">
-            <p class="text-soft">{ t!("blocked-note", name = props.person.display_name()) }</p>
-            <Button is_busy={request.is_busy()} wait={request.wait()} on_press={change}>{ t!("unblock") }</Button>
-        </div>
-    }
-}
-
-/// Blocks somebody, or takes that back.
-#[hook]
-fn use_block(person: &Person, is_blocked: bool) -> (Request, Callback<()>) {
-    let chat = use_chat();
-    let toasts = use_toasts();
-    let request = use_request();
-    let change = {
-        let (request, person) = (request.clone(), person.clone());
-        Callback::from(move |()| {
-            let (chat, done, refused) = (chat.clone(), toasts.clone(), toasts.clone());
-            let person = person.clone();
-            let username = person.username.clone();
-            let answer = async move {
-                if is_blocked {
-                    api::block_user(&username).await
-                } else {
-                    api::unblock_user(&username).await
-                }
-            };
-            let on_done = move |()| {
-                let name = person.display_name();
-                done.done(if is_blocked {
-                    t!("blocked-toast", name = name)
-                } else {
-                    t!("unblocked-toast", name = name)
-                });
-                chat.blocked(&person.username, is_blocked);
-            };
-            request.start(answer, on_done, move |error| refused.notice(error.words()));
-        })
-    };
-    (request, change)
 }

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::components::{Button, ButtonKind, Glyph, Icon, Prose};
-use crate::hooks::{Outgoing, use_chat, use_request, use_toasts};
+use crate::components::{Button, ButtonKind, Glyph, Icon, prose};
+use crate::hooks::{Chat, Outgoing, use_request, use_toasts};
 use crate::{api, browser, format, t};
 
 /// How far a message of one's own has come.
@@ -26,64 +26,38 @@ pub enum Progress {
     Read,
 }
 
-/// Properties of [`Bubble`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The message.
-    pub message: Rc<ChatMessage>,
-    /// What the other one is called.
-    pub name: AttrValue,
-    /// How far it has come, if it is one's own.
-    pub progress: Option<Progress>,
-    /// Whether it can be sent by mail, too.
-    #[prop_or_default]
-    pub can_mail: bool,
-    /// It was sent by mail.
-    pub on_mailed: Callback<(Uuid, DateTime<Utc>)>,
-}
-
-/// A message that the server has.
-#[component]
-pub fn Bubble(props: &Props) -> Html {
-    let message = &props.message;
-    let is_own = props.progress.is_some();
+/// A message that the server has: how far it has come, if it is one's own, and who hears when it was
+/// sent by mail, if it can be.
+pub fn bubble(
+    message: &Rc<ChatMessage>,
+    name: &str,
+    progress: Option<Progress>,
+    on_mailed: Option<Callback<(Uuid, DateTime<Utc>)>>,
+) -> Html {
+    let is_own = progress.is_some();
     let by_mail = if message.mailed_at.is_some() {
         html! { <span>{ t!("message-mailed") }</span> }
-    } else if props.can_mail {
-        html! { <MailButton message={message.clone()} on_mailed={props.on_mailed.clone()} /> }
+    } else if let Some(on_mailed) = on_mailed {
+        html! { <MailButton message={message.clone()} {on_mailed} /> }
     } else {
         Html::default()
     };
     html! {
-        <li class="bubble-row" data-own={is_own.to_string()}>
-            { said(is_own, &props.name, &message.text) }
+        <li class="bubble-row" data-own={is_own.to_string()} key={message.id.to_string()}>
+            { said(is_own, name, &message.text) }
             <p class="bubble-meta">
                 { by_mail }
                 <time datetime={message.sent_at.to_rfc3339()}>{ format::clock(message.sent_at) }</time>
-                { for props.progress.map(sign) }
+                { for progress.map(sign) }
             </p>
         </li>
     }
 }
 
-/// Properties of [`OutgoingBubble`].
-#[derive(Properties, PartialEq)]
-pub struct OutgoingProps {
-    /// The message.
-    pub message: Outgoing,
-    /// What the other one is called.
-    pub name: AttrValue,
-    /// Whether there is a connection.
-    pub is_online: bool,
-}
-
 /// A message that the server does not have yet.
-#[component]
-pub fn OutgoingBubble(props: &OutgoingProps) -> Html {
-    let chat = use_chat();
-    let message = &props.message;
+pub fn outgoing_bubble(chat: &Chat, message: &Outgoing, name: &str, is_online: bool) -> Html {
     let id = message.id;
-    let progress = if props.is_online {
+    let progress = if is_online {
         Progress::Sending
     } else {
         Progress::Waiting
@@ -92,14 +66,17 @@ pub fn OutgoingBubble(props: &OutgoingProps) -> Html {
         let chat = chat.clone();
         Callback::from(move |()| chat.retry(id))
     };
-    let remove = Callback::from(move |()| chat.give_up(id));
+    let remove = {
+        let chat = chat.clone();
+        Callback::from(move |()| chat.give_up(id))
+    };
     html! {
-        <li class="bubble-row" data-own="true" data-refused={message.refusal.is_some().to_string()}>
-            { said(true, &props.name, &message.text) }
+        <li class="bubble-row" data-own="true" data-refused={message.refusal.is_some().to_string()} key={id.to_string()}>
+            { said(true, name, &message.text) }
             if let Some(code) = message.refusal {
                 <div class="bubble-meta" role="alert">
                     <Icon glyph={Glyph::CircleAlert} class="size-4" />
-                    <span>{ t!("message-failed") }{ " " }{ reason(code, &props.name) }</span>
+                    <span>{ t!("message-failed") }{ " " }{ reason(code, name) }</span>
                     <Button kind={ButtonKind::Quiet} class="btn-meta" on_press={retry}>{ t!("try-again") }</Button>
                     <Button kind={ButtonKind::Quiet} class="btn-meta" on_press={remove}>{ t!("message-remove") }</Button>
                 </div>
@@ -115,12 +92,16 @@ pub fn OutgoingBubble(props: &OutgoingProps) -> Html {
     }
 }
 
-fn said(is_own: bool, name: &AttrValue, text: &str) -> Html {
-    let who = if is_own { t!("chat-you") } else { name.clone() };
+fn said(is_own: bool, name: &str, text: &str) -> Html {
+    let who = if is_own {
+        t!("chat-you")
+    } else {
+        AttrValue::from(name.to_owned())
+    };
     html! {
         <div class="bubble">
             <span class="sr-only">{ who }{ ": " }</span>
-            <Prose text={text.to_owned()} />
+            { prose(text) }
         </div>
     }
 }
@@ -141,12 +122,12 @@ fn sign(progress: Progress) -> Html {
     }
 }
 
-fn reason(code: ErrorCode, name: &AttrValue) -> AttrValue {
+fn reason(code: ErrorCode, name: &str) -> AttrValue {
     match code {
         ErrorCode::InvalidText => t!("refused-text"),
-        ErrorCode::NotDelivered => t!("refused-not-delivered", name = name.as_str()),
-        ErrorCode::UserBlocked => t!("refused-blocked", name = name.as_str()),
-        ErrorCode::UserNotFound => t!("refused-not-found", name = name.as_str()),
+        ErrorCode::NotDelivered => t!("refused-not-delivered", name = name),
+        ErrorCode::UserBlocked => t!("refused-blocked", name = name),
+        ErrorCode::UserNotFound => t!("refused-not-found", name = name),
         _ => t!("refused-otherwise"),
     }
 }

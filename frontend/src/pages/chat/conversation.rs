@@ -20,18 +20,6 @@ pub struct Props {
 #[component]
 pub fn ConversationPane(props: &Props) -> Html {
     let session = use_session();
-    let is_own = session
-        .account()
-        .is_some_and(|account| account.username.eq_ignore_ascii_case(&props.username));
-    if is_own {
-        return aside(t!("chat-own-title"), t!("chat-own-text"));
-    }
-    html! { <Somebody username={props.username.clone()} /> }
-}
-
-#[component]
-fn Somebody(props: &Props) -> Html {
-    let session = use_session();
     let chat = use_chat();
     let key = (props.username.clone(), session.epoch);
     let remote = use_own_remote(
@@ -82,6 +70,11 @@ pub fn bones() -> Html {
             </div>
         </div>
     }
+}
+
+/// In place of a conversation with oneself.
+pub fn oneself() -> Html {
+    aside(t!("chat-own-title"), t!("chat-own-text"))
 }
 
 fn aside(title: AttrValue, text: AttrValue) -> Html {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::bubble::{Bubble, OutgoingBubble, Progress};
+use super::bubble::{Progress, bubble, outgoing_bubble};
 use crate::components::{Button, ButtonKind, Glyph, Icon};
 use crate::hooks::{
     ListStatus, LiveState, Outgoing, use_chat, use_live_state, use_near, use_session, use_visible,
@@ -67,7 +67,9 @@ pub fn History(props: &Props) -> Html {
     let sends_mail = use_session().sends_mail;
     let is_visible = use_visible();
     let is_online = use_live_state() == LiveState::Online;
-    let frame = use_node_ref();
+    let (frame, first) = (use_node_ref(), use_node_ref());
+    let watches = props.has_more && props.status == ListStatus::Ready;
+    use_near(&first, &frame, watches, props.on_more.clone());
     let end = use_state_eq(|| true);
     let conversation = &props.conversation;
     let is_at_end = *end;
@@ -77,7 +79,7 @@ pub fn History(props: &Props) -> Html {
     let line = use_line(props, reads, latest);
     use_kept_place(props, &frame);
     {
-        let partner = props.partner().to_owned();
+        let (chat, partner) = (chat.clone(), props.partner().to_owned());
         use_effect_with(
             (latest, reads && is_online && has_unread),
             move |(latest, reads)| {
@@ -95,24 +97,15 @@ pub fn History(props: &Props) -> Html {
         let frame = frame.clone();
         Callback::from(move |()| to_end(&frame))
     };
-    let name = AttrValue::from(conversation.with.display_name());
+    let name = conversation.with.display_name();
     html! {
         <div class="chat-frame">
             <div class="chat-scroll" ref={frame.clone()} tabindex="0" role="region" aria-label={t!("chat-messages")} {onscroll}>
                 <div class="chat-history">
-                    <Beginning
-                        {name}
-                        frame={frame.clone()}
-                        status={props.status.clone()}
-                        has_more={props.has_more}
-                        is_empty={props.messages.is_empty() && props.outgoing.is_empty()}
-                        on_more={props.on_more.clone()}
-                    />
+                    { beginning(props, &first) }
                     <ol class="grid gap-1">
                         { for said(props, line, sends_mail) }
-                        { for props.outgoing.iter().map(|message| html! {
-                            <OutgoingBubble key={message.id.to_string()} message={message.clone()} name={conversation.with.display_name()} {is_online} />
-                        }) }
+                        { for props.outgoing.iter().map(|message| outgoing_bubble(&chat, message, &name, is_online)) }
                     </ol>
                     { away(props, sends_mail) }
                 </div>
@@ -196,6 +189,7 @@ fn use_kept_place(props: &Props, frame: &NodeRef) {
 /// The messages, with the days between them and the line before the new ones.
 fn said(props: &Props, line: Option<i64>, sends_mail: bool) -> Vec<Html> {
     let conversation = &props.conversation;
+    let name = conversation.with.display_name();
     let mut rows = Vec::new();
     let (mut day, mut line) = (None, line);
     for message in &props.messages {
@@ -225,16 +219,13 @@ fn said(props: &Props, line: Option<i64>, sends_mail: bool) -> Vec<Html> {
             && !is_read
             && !conversation.is_blocked
             && props.presence == Some(false);
-        rows.push(html! {
-            <Bubble
-                key={message.id.to_string()}
-                message={message.clone()}
-                name={conversation.with.display_name()}
-                progress={is_own.then_some(progress)}
-                {can_mail}
-                on_mailed={props.on_mailed.clone()}
-            />
-        });
+        let on_mailed = can_mail.then(|| props.on_mailed.clone());
+        rows.push(bubble(
+            message,
+            &name,
+            is_own.then_some(progress),
+            on_mailed,
+        ));
     }
     rows
 }
@@ -253,32 +244,21 @@ fn away(props: &Props, sends_mail: bool) -> Html {
     html! { <p class="chat-away" role="status">{ words }</p> }
 }
 
-#[derive(Properties, PartialEq)]
-struct BeginningProps {
-    name: AttrValue,
-    frame: NodeRef,
-    status: ListStatus,
-    has_more: bool,
-    is_empty: bool,
-    on_more: Callback<()>,
-}
-
 /// Where the messages begin: more come as one scrolls up, or there are none.
-#[component]
-fn Beginning(props: &BeginningProps) -> Html {
-    let node = use_node_ref();
-    let watches = props.has_more && props.status == ListStatus::Ready;
-    use_near(&node, &props.frame, watches, props.on_more.clone());
+fn beginning(props: &Props, first: &NodeRef) -> Html {
     if !props.has_more {
-        let words = if props.is_empty {
+        let words = if props.messages.is_empty() && props.outgoing.is_empty() {
             t!("chat-said-nothing")
         } else {
-            t!("chat-beginning", name = props.name.as_str())
+            t!(
+                "chat-beginning",
+                name = props.conversation.with.display_name()
+            )
         };
         return html! { <p class="chat-beginning">{ words }</p> };
     }
     html! {
-        <div ref={node} class="chat-beginning grid justify-items-center gap-2">
+        <div ref={first.clone()} class="chat-beginning grid justify-items-center gap-2">
             if let ListStatus::FailedMore(error) = &props.status {
                 <p role="alert">{ error.words() }</p>
             }

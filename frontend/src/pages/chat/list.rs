@@ -7,7 +7,7 @@ use api_types::chat::Conversation;
 use api_types::rules;
 use yew::prelude::*;
 
-use super::row::{Entry, Row};
+use super::row;
 use crate::api::{self, ApiError};
 use crate::components::{Button, Failure, Heading, SearchField};
 use crate::hooks::{
@@ -115,7 +115,7 @@ fn all(chat: &Chat, current: Option<&AttrValue>) -> Html {
 fn row(conversation: &Rc<Conversation>, current: Option<&AttrValue>) -> Html {
     let username = &conversation.with.username;
     let is_current = current.is_some_and(|current| current.eq_ignore_ascii_case(username));
-    html! { <Row key={username.as_str()} conversation={conversation.clone()} {is_current} /> }
+    row::row(conversation, is_current)
 }
 
 /// What a search finds.
@@ -187,9 +187,7 @@ fn Found(props: &FoundProps) -> Html {
             if !people.is_empty() {
                 <h2 class="mt-4 mb-1 text-sm text-soft">{ t!("chat-people") }</h2>
                 <ul>
-                    { for people.iter().map(|person| html! {
-                        <Entry key={person.username.clone()} person={(*person).clone()} />
-                    }) }
+                    { for people.into_iter().map(row::stranger) }
                 </ul>
             }
         </>

@@ -12,8 +12,9 @@ mod row;
 
 use yew::prelude::*;
 
-use self::conversation::ConversationPane;
+use self::conversation::{ConversationPane, oneself};
 use self::list::List;
+use crate::hooks::use_session;
 use crate::t;
 
 /// Properties of [`ChatPage`].
@@ -26,11 +27,18 @@ pub struct Props {
 /// One's conversations.
 #[component]
 pub fn ChatPage(props: &Props) -> Html {
+    let session = use_session();
     let username = props.username.clone().map(AttrValue::from);
+    let is_own = session
+        .account()
+        .zip(username.as_deref())
+        .is_some_and(|(account, username)| account.username.eq_ignore_ascii_case(username));
     html! {
         <div class="chat wrap" data-open={username.is_some().to_string()}>
             <List current={username.clone()} />
-            if let Some(username) = username {
+            if is_own {
+                { oneself() }
+            } else if let Some(username) = username {
                 <ConversationPane key={username.as_str()} username={username.clone()} />
             } else {
                 <div class="chat-nobody" aria-hidden="true">

@@ -6,7 +6,7 @@ use api_types::chat::Conversation;
 use api_types::socket::ServerMessage;
 use yew::prelude::*;
 
-use super::blocking::{BlockButton, BlockedNote};
+use super::blocking::BlockButton;
 use super::composer::Composer;
 use super::conversation::bones;
 use super::history::History;
@@ -58,9 +58,9 @@ pub fn Opened(props: &Props) -> Html {
         },
     };
     let sign = match presence {
+        Some(false) => t!("presence-away"),
         _ if is_typing => t!("typing"),
         Some(true) => t!("presence-here"),
-        Some(false) => t!("presence-away"),
         None => AttrValue::default(),
     };
     html! {
@@ -76,14 +76,12 @@ pub fn Opened(props: &Props) -> Html {
                     </Heading>
                     <p class="chat-sign" data-here={(presence == Some(true)).to_string()} role="status">{ sign }</p>
                 </div>
-                if !conversation.is_blocked {
-                    <BlockButton person={conversation.with.clone()} />
-                }
+                <BlockButton person={conversation.with.clone()} is_blocked={conversation.is_blocked} />
             </div>
             { history }
             <p class="sr-only" role="status">{ heard }</p>
             if conversation.is_blocked {
-                <BlockedNote person={conversation.with.clone()} />
+                <p class="composer text-soft">{ t!("blocked-note", name = name) }</p>
             } else {
                 <Composer username={username.clone()} {name} />
             }

@@ -1,7 +1,5 @@
 //! A row of the list: with whom, what was said last, and what is unread.
 
-use std::rc::Rc;
-
 use api_types::accounts::Person;
 use api_types::chat::Conversation;
 use yew::prelude::*;
@@ -10,27 +8,12 @@ use crate::components::Link;
 use crate::routes::Route;
 use crate::{format, t};
 
-/// Properties of [`Row`].
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The conversation.
-    pub conversation: Rc<Conversation>,
-    /// Whether it is the one on the page.
-    pub is_current: bool,
-}
-
 /// A conversation in the list.
-#[component]
-pub fn Row(props: &Props) -> Html {
-    let conversation = &props.conversation;
+pub fn row(conversation: &Conversation, is_current: bool) -> Html {
     let unread = conversation.unread;
     let last = conversation.last_message.as_ref();
     let line = last.map(|message| {
-        let text = message
-            .text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let text = format::one_line(&message.text);
         if message.from == conversation.with.username {
             AttrValue::from(text)
         } else {
@@ -52,64 +35,49 @@ pub fn Row(props: &Props) -> Html {
             </span>
         }
     });
-    html! {
-        <Entry
-            person={conversation.with.clone()}
-            is_current={props.is_current}
-            is_unread={unread > 0}
-            aside={time}
-            {line}
-            {badge}
-        />
-    }
+    entry(
+        &conversation.with,
+        is_current,
+        unread > 0,
+        line,
+        time,
+        badge,
+    )
 }
 
-/// Properties of [`Entry`].
-#[derive(Properties, PartialEq)]
-pub struct EntryProps {
-    /// With whom.
-    pub person: Person,
-    /// Whether it is the one on the page.
-    #[prop_or_default]
-    pub is_current: bool,
-    /// Whether there is something to read.
-    #[prop_or_default]
-    pub is_unread: bool,
-    /// What stands beside the name.
-    #[prop_or_default]
-    pub aside: Option<Html>,
-    /// What stands below it; the username if it is not there.
-    #[prop_or_default]
-    pub line: Option<AttrValue>,
-    /// What stands beside that.
-    #[prop_or_default]
-    pub badge: Option<Html>,
+/// Somebody with whom nothing was said yet.
+pub fn stranger(person: &Person) -> Html {
+    entry(person, false, false, None, None, None)
 }
 
-/// Somebody with whom one can talk.
-#[component]
-pub fn Entry(props: &EntryProps) -> Html {
-    let person = &props.person;
+/// With whom; below it a line, the username if there is none.
+fn entry(
+    person: &Person,
+    is_current: bool,
+    is_unread: bool,
+    line: Option<AttrValue>,
+    time: Option<Html>,
+    badge: Option<Html>,
+) -> Html {
     let name = person.display_name();
-    let line = props.line.clone();
     let line = line.unwrap_or_else(|| AttrValue::from(person.username.clone()));
     html! {
-        <li>
+        <li key={person.username.clone()}>
             <Link
                 id={format!("chat-{}", person.username)}
                 to={Route::conversation(&person.username)}
-                class={classes!("chat-row", props.is_unread.then_some("chat-row-unread"))}
-                is_current={props.is_current}
+                class={classes!("chat-row", is_unread.then_some("chat-row-unread"))}
+                {is_current}
             >
                 <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
-                <span class="grid min-w-0 flex-1">
+                <span class="grid min-w-0 flex-1 grid-cols-1">
                     <span class="flex items-baseline gap-3">
                         <span class="min-w-0 flex-1 truncate font-semibold">{ name }</span>
-                        { props.aside.clone() }
+                        { time }
                     </span>
                     <span class="flex items-center gap-3">
                         <span class="chat-line min-w-0 flex-1 truncate">{ line }</span>
-                        { props.badge.clone() }
+                        { badge }
                     </span>
                 </span>
             </Link>

@@ -7,8 +7,8 @@ use api_types::events::{Event, Relation};
 use api_types::pages::Page;
 use yew::prelude::*;
 
-use crate::components::{Button, Failure, Link, MessageLink, PersonName, SearchField};
-use crate::hooks::{PEOPLE_PAGE, Sight, Who, use_calm, use_people, use_session};
+use crate::components::{Button, Failure, Link, PersonName, SearchField, message_link};
+use crate::hooks::{PEOPLE_PAGE, Session, Sight, Who, use_calm, use_people, use_session};
 use crate::routes::{self, Route};
 use crate::{format, t};
 
@@ -68,6 +68,7 @@ pub fn Attendees(props: &Props) -> Html {
 /// often, and at once if it was this person who changed it.
 #[component]
 fn Names(props: &Props) -> Html {
+    let session = use_session();
     let event = &props.event;
     let news = use_calm((event.places_taken, props.pulse), NAMES_PAUSE);
     let latest = use_mut_ref(|| news);
@@ -94,7 +95,7 @@ fn Names(props: &Props) -> Html {
         },
         (Some(page), None) => html! {
             <>
-                <ul class="flex flex-wrap gap-x-5 gap-y-2.5">{ for page.items.iter().map(name) }</ul>
+                <ul class="flex flex-wrap gap-x-5 gap-y-2.5">{ for page.items.iter().map(|attendee| name(attendee, &session)) }</ul>
                 if page.next_cursor.is_some() {
                     <Button class="btn-sm mt-4" is_busy={people.is_growing} on_press={people.load_more.clone()}>
                         { more(page, event.places_taken, is_searching) }
@@ -135,7 +136,7 @@ fn more(page: &Page<Attendee>, taken: i32, is_searching: bool) -> AttrValue {
     }
 }
 
-fn name(attendee: &Attendee) -> Html {
+fn name(attendee: &Attendee, session: &Session) -> Html {
     let name = attendee.person.display_name();
     html! {
         <li class="flex min-w-0 items-center gap-2.5" key={attendee.person.username.clone()}>
@@ -144,7 +145,7 @@ fn name(attendee: &Attendee) -> Html {
             if attendee.status == BookingStatus::Invited {
                 <span class="tag">{ t!("tag-invited") }</span>
             }
-            <MessageLink person={attendee.person.clone()} class="btn btn-ghost btn-sm px-1.5 -ml-1.5" />
+            { message_link(session, &attendee.person, None, "btn btn-ghost btn-sm px-1.5 -ml-1.5") }
         </li>
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use api_types::events::Event;
 use yew::prelude::*;
 
-use crate::components::{MessageLink, PersonName};
+use crate::components::{PersonName, message_link};
+use crate::hooks::use_session;
 use crate::{format, t};
 
 /// Properties of [`Facts`].
@@ -18,6 +19,7 @@ pub struct Props {
 /// The facts of an event.
 #[component]
 pub fn Facts(props: &Props) -> Html {
+    let session = use_session();
     let event = &props.event;
     let when = format::when(event);
     let machine = match &event.time {
@@ -43,11 +45,7 @@ pub fn Facts(props: &Props) -> Html {
                 <span class="text-soft">
                     { t!("fact-since", day = format::instant_day(event.created_at).as_str()) }
                 </span>
-                <MessageLink
-                    person={event.creator.clone()}
-                    words={t!("message-creator")}
-                    class="btn btn-sm mt-1.5 flex w-fit"
-                />
+                { message_link(&session, &event.creator, Some(t!("message-creator")), "btn btn-sm mt-1.5 flex w-fit") }
             </dd>
         </dl>
     }

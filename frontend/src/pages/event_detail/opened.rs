@@ -9,7 +9,7 @@ use super::action::Action;
 use super::attendees::Attendees;
 use super::facts::Facts;
 use super::news::News;
-use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft, Prose};
+use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft, prose};
 use crate::hooks::Sight;
 use crate::{api, format, t};
 
@@ -58,7 +58,7 @@ pub fn Opened(props: &Props) -> Html {
                 </div>
                 { stub(props, price) }
                 <div class="opened-text">
-                    <div class="prose-text text-[1.06rem]"><Prose text={event.description.clone()} /></div>
+                    <div class="prose-text text-[1.06rem]">{ prose(&event.description) }</div>
                     <Attendees event={event.clone()} pulse={props.pulse} sight={props.sight} />
                 </div>
             </article>

@@ -36,7 +36,7 @@ pub fn Card(props: &Props) -> Html {
             <div class="leaf" aria-hidden="true">
                 <span class="leaf-day">{ format::initials(&props.name) }</span>
             </div>
-            <div class="grid min-w-0 content-start gap-4 p-5 sm:p-7">
+            <div class="grid min-w-0 grid-cols-1 content-start gap-4 p-5 sm:p-7">
                 <div>
                     if let Some(kicker) = &props.kicker {
                         <p class="kicker mb-1">{ kicker.clone() }</p>

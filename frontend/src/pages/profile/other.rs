@@ -9,8 +9,8 @@ use yew::prelude::*;
 use super::card::{Card, CardSkeleton};
 use super::events::EventsOf;
 use crate::api::{self, ApiError};
-use crate::components::{Failure, Heading, MessageLink};
-use crate::hooks::{Remote, Who, use_remote, use_session};
+use crate::components::{Failure, Heading, message_link};
+use crate::hooks::{Remote, Session, Who, use_remote, use_session};
 use crate::pages::NotFound;
 use crate::{navigation, t};
 
@@ -46,7 +46,7 @@ fn Somebody(props: &Props) -> Html {
     let remote = use_remote(key, |key| async move { api::get_profile(&key.0).await });
     match &remote.value {
         Remote::Loading => html! { <CardSkeleton /> },
-        Remote::Ready(profile) => shown(profile),
+        Remote::Ready(profile) => shown(profile, &session),
         Remote::Failed(error) if is_absent(error) => html! {
             <NotFound title={t!("profile-absent-title")} text={t!("profile-absent-text")} />
         },
@@ -59,7 +59,7 @@ fn Somebody(props: &Props) -> Html {
     }
 }
 
-fn shown(profile: &Rc<Profile>) -> Html {
+fn shown(profile: &Rc<Profile>, session: &Session) -> Html {
     let person = &profile.person;
     let name = person.display_name();
     html! {
@@ -70,7 +70,7 @@ fn shown(profile: &Rc<Profile>) -> Html {
                 username={person.username.clone()}
                 created_at={profile.created_at}
             >
-                <MessageLink person={person.clone()} words={t!("message-person")} class="btn btn-primary justify-self-start" />
+                { message_link(session, person, Some(t!("message-person")), "btn btn-primary justify-self-start") }
             </Card>
             <EventsOf username={person.username.clone()} />
         </div>
