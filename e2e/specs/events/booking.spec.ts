@@ -132,6 +132,8 @@ test("whose session ended meanwhile logs in and is back at the event", async ({
   const lena = await member("Lena");
   await lena.openEvent(event);
   await expect(lena.stub.getByRole("button", { name: "Book a place" })).toBeVisible();
+  // What the page asks for by itself is there.
+  await lena.page.waitForLoadState("networkidle");
   await lena.page.context().clearCookies();
   await lena.stub.getByRole("button", { name: "Book a place" }).click();
   await expect(lena.main.getByText("You were logged out in the meantime.")).toBeVisible();

@@ -86,6 +86,7 @@ test("two people who press at once get one place and one refusal", async ({ memb
   const event = await hanna.publishes({ maximum_attendees: 1 });
   const both = [await member("Lena"), await member("Otto")];
   for (const one of both) {
+    await one.hearsNothing();
     await one.openEvent(event);
     await expect(one.stub.getByRole("button", { name: "Book a place" })).toBeVisible();
   }

@@ -19,7 +19,7 @@ test("who is invited, affected by a change, or called off is told by mail", asyn
     await hanna.open(`/event-edit/${event.id}`);
     await hanna.field("Invite somebody").fill(otto.username);
     await hanna.page.getByRole("button", { name: "Invite", exact: true }).click();
-    await expect(hanna.page.getByText("Otto is invited and is told.")).toBeVisible();
+    await expect(hanna.page.getByText("Otto is invited. They are told.")).toBeVisible();
     const mails = await mailbox.mailsTo(otto.email, 2);
     expect(mails.map(({ subject }) => subject)).toContain(`You are invited: ${event.title}`);
   });

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use api_types::events::Event;
+use api_types::pages::Page;
 use api_types::socket::{EventNow, ServerMessage};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -74,6 +75,17 @@ pub fn use_live_event(event: &Rc<Event>, on_change: Callback<Rc<Event>>) -> Sigh
     }
     use_effect_with((), move |()| move || drop(timer.borrow_mut().take()));
     *sight
+}
+
+/// A page of a list with an event as it is by now.
+pub fn with_event(page: &Page<Event>, newer: &Event) -> Page<Event> {
+    let mut next = page.clone();
+    for event in &mut next.items {
+        if event.id == newer.id {
+            *event = newer.clone();
+        }
+    }
+    next
 }
 
 /// The event with the numbers of this moment, if they are others.

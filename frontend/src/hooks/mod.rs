@@ -36,7 +36,7 @@ pub use event_cache::{EventCacheProvider, use_event_cache};
 pub use event_list::{EventList, Filter, ListStatus, use_event_list};
 pub use form::{Binding, Fault, Form, use_form};
 pub use live::{LiveProvider, LiveState, use_live_state, use_server_messages};
-pub use live_event::{Sight, use_live_event};
+pub use live_event::{Sight, use_live_event, with_event};
 pub use log_out::use_log_out;
 pub use near::use_near;
 pub use notifications::{Notifications, NotificationsProvider, use_notifications};

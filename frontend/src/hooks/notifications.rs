@@ -23,7 +23,9 @@ use crate::{format, t};
 const LATEST: u32 = 10;
 /// How long news are gathered before the list is fetched, in milliseconds.
 const REST: u32 = 500;
-/// The same, where everybody hears the news at once.
+/// How long to wait for the socket at first: what it says is missed if the list comes before it.
+const PATIENCE: u32 = 1_500;
+/// How long to wait at most where everybody hears the news at once.
 const REFRESH_SPREAD: f64 = 4_000.0;
 
 /// What is known.
@@ -133,12 +135,13 @@ pub fn NotificationsProvider(props: &ProviderProps) -> Html {
     let known = use_reducer(Known::default);
     let waiting = use_mut_ref(|| None::<Waiting>);
     {
-        let known = known.dispatcher();
+        let (known, waiting) = (known.dispatcher(), waiting.clone());
         let account = session.account().map(|account| account.id);
         use_effect_with(account, move |account| {
+            *waiting.borrow_mut() = None;
             known.dispatch(News::Forget);
             if account.is_some() {
-                load(known);
+                load_after(PATIENCE, &waiting, known);
             }
         });
     }
@@ -199,9 +202,8 @@ fn pause_before_asking(message: &ServerMessage, session: &Session) -> Option<u32
         ServerMessage::Message { message } => (message.to == *own).then_some(REST),
         ServerMessage::Read { reader, .. } => (reader == own).then_some(REST),
         // What happened while there was no connection.
-        ServerMessage::UpToDate { .. } | ServerMessage::Refresh => {
-            Some((js_sys::Math::random() * REFRESH_SPREAD) as u32)
-        }
+        ServerMessage::UpToDate { .. } => Some(0),
+        ServerMessage::Refresh => Some((js_sys::Math::random() * REFRESH_SPREAD) as u32),
         _ => None,
     }
 }

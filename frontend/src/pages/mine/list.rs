@@ -10,7 +10,9 @@ use yew::prelude::*;
 use super::Mine;
 use crate::api::{self, ApiError};
 use crate::components::{Button, EventTicket, Failure, Link, TicketSkeletons};
-use crate::hooks::{Remote, use_event_cache, use_growth, use_own_remote, use_refocus, use_session};
+use crate::hooks::{
+    Remote, use_event_cache, use_growth, use_own_remote, use_refocus, use_session, with_event,
+};
 use crate::{navigation, t};
 
 /// How many events are fetched at once.
@@ -134,12 +136,7 @@ async fn fetch(key: &Key, cursor: Option<&str>) -> Result<Page<Event>, ApiError>
 /// The list with an event as it is by now. What is not one's own any more leaves it; an invitation
 /// that was accepted stays for the moment, with its stamp.
 fn with(page: &Page<Event>, newer: &Event) -> Page<Event> {
-    let mut next = page.clone();
-    for event in &mut next.items {
-        if event.id == newer.id {
-            *event = newer.clone();
-        }
-    }
+    let mut next = with_event(page, newer);
     next.items.retain(|event| event.relation != Relation::None);
     next
 }

@@ -8,7 +8,9 @@ use yew::prelude::*;
 
 use crate::components::{Button, Failure, Link, PlacesLeft};
 use crate::format::{self, DateWriting};
-use crate::hooks::{Remote, Sight, use_growth, use_live_event, use_remote, use_session};
+use crate::hooks::{
+    Remote, Sight, use_growth, use_live_event, use_remote, use_session, with_event,
+};
 use crate::routes::Route;
 use crate::{api, navigation, t};
 
@@ -89,15 +91,7 @@ fn empty(is_own: bool) -> Html {
 fn table(page: &Rc<Page<Event>>, set: &Callback<Page<Event>>) -> Html {
     let on_change = {
         let (page, set) = (page.clone(), set.clone());
-        Callback::from(move |newer: Rc<Event>| {
-            let mut next = (*page).clone();
-            for event in &mut next.items {
-                if event.id == newer.id {
-                    *event = (*newer).clone();
-                }
-            }
-            set.emit(next);
-        })
+        Callback::from(move |newer: Rc<Event>| set.emit(with_event(&page, &newer)))
     };
     html! {
         <table class="rows" role="table" aria-labelledby="events">
