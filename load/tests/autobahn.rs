@@ -30,10 +30,12 @@ impl Echo {
         let mut child = Command::new(env!("CARGO_BIN_EXE_echo"))
             .stdout(Stdio::piped())
             .spawn()
-            .unwrap();
+            .expect("the echo server runs");
+        let output = child.stdout.take().expect("it has an output");
         let mut address = String::new();
-        let output = BufReader::new(child.stdout.take().unwrap()).read_line(&mut address);
-        output.unwrap();
+        BufReader::new(output)
+            .read_line(&mut address)
+            .expect("it says where it listens");
         (Self(child), address.trim().to_owned())
     }
 }

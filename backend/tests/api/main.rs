@@ -36,6 +36,7 @@ mod notifications;
 mod once;
 mod passwords;
 mod privacy;
+mod processes;
 mod profiles;
 mod requests;
 mod sessions;
