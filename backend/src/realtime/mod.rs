@@ -11,6 +11,7 @@ pub mod outbox;
 pub mod wire;
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -58,6 +59,8 @@ struct Shared {
     hub: Hub,
     /// Events of which something is different.
     events: Pending,
+    /// How often they were taken.
+    rounds: AtomicU64,
     /// People who have new messages.
     people: Pending,
     /// People of whom a session may have ended.
@@ -276,7 +279,20 @@ impl Realtime {
 
     /// The events of which something is different; waits for them.
     pub async fn changed_events(&self) -> HashSet<Uuid> {
-        self.shared.events.take().await
+        let events = self.shared.events.take().await;
+        self.shared.rounds.fetch_add(1, Ordering::SeqCst);
+        events
+    }
+
+    /// How often [`Self::changed_events`] were taken: if it is the same before something is read and
+    /// after it is told, nothing newer was told in between.
+    pub fn rounds(&self) -> u64 {
+        self.shared.rounds.load(Ordering::SeqCst)
+    }
+
+    /// Tells those who watch here how these events are, once more.
+    pub fn tell_again(&self, events: impl IntoIterator<Item = Uuid>) {
+        self.shared.events.add(events);
     }
 
     /// The people who have new messages from elsewhere; waits for them.

@@ -131,9 +131,10 @@ impl Commands {
             return Ok(());
         }
         realtime.settle().await;
+        let rounds = realtime.rounds();
         let mut conn = self.state.connection().await?;
         let found = events_now(&mut conn, &ids, viewer).await?;
-        for id in ids {
+        for id in ids.iter().copied() {
             let message = match found.iter().find(|event| event.id == id) {
                 Some(event) => ServerMessage::Event { event: *event },
                 None => {
@@ -142,6 +143,10 @@ impl Commands {
                 }
             };
             self.socket.outbox.push(text_of(&message));
+        }
+        if realtime.rounds() != rounds {
+            // Something newer may have been told before this.
+            realtime.tell_again(ids);
         }
         Ok(())
     }
