@@ -197,12 +197,7 @@ async fn do_work(state: &AppState, work: Work, stored: &mpsc::Sender<Stored>) {
         answers: vec![Err(ErrorCode::Unavailable); drafts.len()],
         stored,
     };
-    if desk.serve_all(&work.marks).await {
-        for reply in work.noted {
-            // Nobody may be there any more.
-            let _ = reply.send(());
-        }
-    }
+    desk.serve_all().await;
     for ((reply, answer), draft) in replies.into_iter().zip(desk.answers).zip(&drafts) {
         match reply {
             // Nobody may be there any more.
@@ -210,6 +205,32 @@ async fn do_work(state: &AppState, work: Work, stored: &mpsc::Sender<Stored>) {
             Reply::Socket(socket) => answer_socket(&state.realtime, &socket, draft.id, answer),
         }
     }
+    match note(state, &work.marks).await {
+        // Nobody may be there any more.
+        Ok(()) => work
+            .noted
+            .into_iter()
+            .for_each(|reply| drop(reply.send(()))),
+        Err(error) => tracing::error!("what was read could not be noted: {error}"),
+    }
+}
+
+/// Notes what was read, and tells both sides.
+async fn note(state: &AppState, marks: &Marks) -> ApiResult<()> {
+    if marks.readers.is_empty() {
+        return Ok(());
+    }
+    let mut conn = state.chat_db.get().await?;
+    let read = conn
+        .transaction(async |conn| {
+            store::lock_clock(conn).await?;
+            store::mark_read(conn, marks).await
+        })
+        .await?;
+    for read in &read {
+        tell_of_reading(&state.realtime, read);
+    }
+    Ok(())
 }
 
 /// What lies before the clerk.
@@ -223,29 +244,26 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     /// All together. If that fails, for a reason that may be the fault of one of them, each alone.
-    /// Returns whether what was read is noted.
-    async fn serve_all(&mut self, marks: &Marks) -> bool {
+    async fn serve_all(&mut self) {
         let all: Vec<_> = (0..self.drafts.len()).collect();
-        let Err(error) = self.serve(&all, marks).await else {
-            return true;
+        let Err(error) = self.serve(&all).await else {
+            return;
         };
         tracing::warn!("messages are tried one by one: {error}");
         for index in all {
-            if let Err(error) = self.serve(&[index], &Marks::default()).await {
+            if let Err(error) = self.serve(&[index]).await {
                 tracing::error!("a message could not be stored: {error}");
             }
         }
-        let noted = self.serve(&[], marks).await;
-        if let Err(error) = &noted {
-            tracing::error!("what was read could not be noted: {error}");
-        }
-        noted.is_ok()
     }
 
     /// Some of them. Where two people never wrote to each other, their conversation is made first.
-    async fn serve(&mut self, indexes: &[usize], marks: &Marks) -> ApiResult<()> {
+    async fn serve(&mut self, indexes: &[usize]) -> ApiResult<()> {
+        if indexes.is_empty() {
+            return Ok(());
+        }
         let mut conn = self.state.chat_db.get().await?;
-        let missing = self.store(&mut conn, indexes, marks).await?;
+        let missing = self.store(&mut conn, indexes).await?;
         if missing.is_empty() {
             return Ok(());
         }
@@ -253,16 +271,15 @@ impl Desk<'_> {
         store::open_conversations(&mut conn, &pairs).await?;
         let indexes: Vec<_> = missing.into_iter().map(|(index, _)| index).collect();
         // Where it is missing still, one of the two has just left.
-        self.store(&mut conn, &indexes, &Marks::default()).await?;
+        self.store(&mut conn, &indexes).await?;
         Ok(())
     }
 
-    /// One transaction. Returns what has to wait until there is a conversation, and of whom.
+    /// One statement. Returns what has to wait until there is a conversation, and of whom.
     async fn store(
         &mut self,
         conn: &mut AsyncPgConnection,
         indexes: &[usize],
-        marks: &Marks,
     ) -> ApiResult<Vec<(usize, (Uuid, Uuid))>> {
         let now = self.state.clock.now();
         let mut drafts = Drafts::default();
@@ -272,23 +289,9 @@ impl Desk<'_> {
             drafts.recipients.push(draft.recipient.clone());
             drafts.texts.push(draft.text.clone());
         }
-        let (before, judged, read) = conn
-            .transaction(async |conn| {
-                let before = store::lock_clock(conn).await?;
-                let judged = match drafts.ids.is_empty() {
-                    true => Vec::new(),
-                    false => store::store_messages(conn, &drafts, before, now).await?,
-                };
-                let read = match marks.readers.is_empty() {
-                    true => Vec::new(),
-                    false => store::mark_read(conn, marks).await?,
-                };
-                diesel::QueryResult::Ok((before, judged, read))
-            })
-            .await?;
-        for read in &read {
-            tell_of_reading(&self.state.realtime, read);
-        }
+        let judged = store::store_messages(conn, &drafts, now).await?;
+        let before = judged.iter().find_map(|judged| judged.clock);
+        let before = before.unwrap_or_default();
         let (mut missing, mut messages) = (Vec::new(), Vec::new());
         for judged in judged {
             let index = indexes[judged.place];

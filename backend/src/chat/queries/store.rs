@@ -1,6 +1,10 @@
 //! What is written, for many at once. Whoever writes messages or conversations locks the clock
 //! first: so nobody waits for somebody who waits for them, and positions become visible in their
 //! order.
+//!
+//! A statement that waits for the clock has looked at everything else before. What it then finds
+//! to be different (the same message stored, a conversation gone) breaks a constraint: it fails as
+//! a whole, and is tried again.
 
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
@@ -92,6 +96,9 @@ pub struct Judged {
     pub recipient: Option<String>,
     /// If it was stored before: its position, text, and when.
     pub before: Option<(i64, String, DateTime<Utc>)>,
+    /// Where the clock stood, if anything was stored now: the message is as many positions after
+    /// that as its place among the drafts.
+    pub clock: Option<i64>,
 }
 
 type JudgedRow = (
@@ -103,28 +110,32 @@ type JudgedRow = (
     Option<i64>,
     Option<String>,
     Option<DateTime<Utc>>,
+    Option<i64>,
 );
 
-/// Stores those that may be stored, at the positions after `clock`, in their order, and moves the
-/// clock, which is locked; says of each what became of it, in no order.
+/// Locks the clock, stores those that may be stored at the next positions, in their order, and moves
+/// the clock; says of each what became of it, in no order. One statement, so that the clock is
+/// locked for as short as can be.
 pub async fn store_messages(
     conn: &mut AsyncPgConnection,
     drafts: &Drafts,
-    clock: i64,
     now: DateTime<Utc>,
 ) -> QueryResult<Vec<Judged>> {
-    let rows: Vec<JudgedRow> = StoreMessages { drafts, clock, now }.load(conn).await?;
+    let rows: Vec<JudgedRow> = StoreMessages { drafts, now }.load(conn).await?;
     let judged = rows.into_iter().map(
-        |(place, verdict, sender, recipient_id, recipient, position, text, sent_at)| Judged {
-            place: usize::try_from(place - 1).unwrap_or_default(),
-            verdict: Verdict::of(verdict),
-            sender,
-            recipient_id,
-            recipient,
-            before: position
-                .zip(text)
-                .zip(sent_at)
-                .map(|((position, text), sent_at)| (position, text, sent_at)),
+        |(place, verdict, sender, recipient_id, recipient, position, text, sent_at, clock)| {
+            Judged {
+                place: usize::try_from(place - 1).unwrap_or_default(),
+                verdict: Verdict::of(verdict),
+                sender,
+                recipient_id,
+                recipient,
+                before: position
+                    .zip(text)
+                    .zip(sent_at)
+                    .map(|((position, text), sent_at)| (position, text, sent_at)),
+                clock,
+            }
         },
     );
     Ok(judged.collect())
@@ -132,7 +143,6 @@ pub async fn store_messages(
 
 struct StoreMessages<'a> {
     drafts: &'a Drafts,
-    clock: i64,
     now: DateTime<Utc>,
 }
 
@@ -151,6 +161,7 @@ impl Query for StoreMessages<'_> {
         Nullable<BigInt>,
         Nullable<Text>,
         Nullable<Timestamptz>,
+        Nullable<BigInt>,
     );
 }
 
@@ -165,16 +176,13 @@ impl QueryFragment<Pg> for StoreMessages<'_> {
         out.push_sql(", ");
         out.push_bind_param::<Array<Text>, _>(&self.drafts.texts)?;
         out.push_sql(
-            ") WITH ORDINALITY AS draft (id, sender_id, recipient, text, place)), clock AS (SELECT ",
+            ") WITH ORDINALITY AS draft (id, sender_id, recipient, text, place)), present AS (SELECT ",
         );
-        out.push_bind_param::<BigInt, _>(&self.clock)?;
-        out.push_sql(" AS position, ");
         out.push_bind_param::<Timestamptz, _>(&self.now)?;
         // LIMIT keeps PostgreSQL from reading whole tables where it should look up a few rows.
         out.push_sql(
             " AS moment), judged AS (\
-             SELECT draft.place, draft.id, draft.sender_id, draft.text, clock.moment, \
-                 clock.position + draft.place AS position, \
+             SELECT draft.place, draft.id, draft.sender_id, draft.text, present.moment, \
                  sender.username AS sender, recipient.id AS recipient_id, \
                  recipient.username AS recipient, known.position AS known_position, \
                  known.text AS known_text, known.sent_at AS known_at, \
@@ -187,7 +195,7 @@ impl QueryFragment<Pg> for StoreMessages<'_> {
                          AND blocked_id = draft.sender_id) THEN 5 \
                      WHEN own.id IS NULL OR other.id IS NULL THEN 6 \
                      ELSE 0 END AS verdict \
-             FROM clock, draft \
+             FROM present, draft \
              LEFT JOIN LATERAL (SELECT username FROM users \
                  WHERE id = draft.sender_id LIMIT 1) AS sender ON true \
              LEFT JOIN LATERAL (SELECT id, username FROM users \
@@ -202,28 +210,31 @@ impl QueryFragment<Pg> for StoreMessages<'_> {
              LEFT JOIN LATERAL (SELECT conversations.id FROM conversations \
                  WHERE owner_id = recipient.id AND partner_id = draft.sender_id LIMIT 1) \
                  AS other ON true), \
+             moved AS (\
+             UPDATE message_clock SET position = message_clock.position + new.count \
+             FROM (SELECT max(place) AS count FROM judged WHERE verdict = 0) AS new \
+             WHERE new.count IS NOT NULL \
+             RETURNING message_clock.position - new.count AS clock), \
+             accepted AS (\
+             SELECT judged.*, moved.clock + place AS position FROM judged, moved \
+             WHERE verdict = 0), \
              stored AS (\
              INSERT INTO messages (sender_id, recipient_id, id, position, text, sent_at) \
-             SELECT sender_id, recipient_id, id, position, text, moment \
-             FROM judged WHERE verdict = 0), \
+             SELECT sender_id, recipient_id, id, position, text, moment FROM accepted), \
              latest AS (\
              SELECT owner_id, partner_id, max(position) AS position, \
                  coalesce(max(position) FILTER (WHERE is_received), 0) AS received FROM (\
                  SELECT sender_id AS owner_id, recipient_id AS partner_id, position, \
-                     false AS is_received FROM judged WHERE verdict = 0 \
+                     false AS is_received FROM accepted \
                  UNION ALL SELECT recipient_id, sender_id, position, true \
-                 FROM judged WHERE verdict = 0) AS views GROUP BY owner_id, partner_id), \
-             moved AS (\
-             UPDATE message_clock SET position = latest.position \
-             FROM (SELECT max(position) AS position FROM judged WHERE verdict = 0) AS latest \
-             WHERE latest.position IS NOT NULL), \
+                 FROM accepted) AS views GROUP BY owner_id, partner_id), \
              noted AS (\
              UPDATE conversations SET last_position = latest.position, \
                  last_received = GREATEST(last_received, latest.received) FROM latest \
              WHERE conversations.owner_id = latest.owner_id \
                  AND conversations.partner_id = latest.partner_id) \
              SELECT place, verdict, sender, recipient_id, recipient, known_position, known_text, \
-                 known_at FROM judged",
+                 known_at, moved.clock FROM judged LEFT JOIN moved ON true",
         );
         Ok(())
     }
