@@ -207,10 +207,11 @@ async fn do_work(state: &AppState, work: Work, stored: &mpsc::Sender<Stored>) {
     }
     match note(state, &work.marks).await {
         // Nobody may be there any more.
-        Ok(()) => work
-            .noted
-            .into_iter()
-            .for_each(|reply| drop(reply.send(()))),
+        Ok(()) => {
+            for reply in work.noted {
+                let _ = reply.send(());
+            }
+        }
         Err(error) => tracing::error!("what was read could not be noted: {error}"),
     }
 }
