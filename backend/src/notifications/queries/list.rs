@@ -23,8 +23,10 @@ use crate::paging::Cursor;
 
 /// To how many is counted.
 const COUNTED: i64 = 100;
-/// How much of a message is shown.
-const EXCERPT: i32 = 120;
+/// How much of a message is shown, in characters.
+const EXCERPT: usize = 120;
+/// How much of it is read: enough to see that there is more.
+const EXCERPT_AND_MORE: i32 = EXCERPT as i32 + 1;
 
 /// What else is told of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,8 +141,16 @@ impl ListedRow {
                 .filter(|aspect| details.changed.contains(aspect))
                 .copied()
                 .collect(),
-            text: self.text.or(details.reason),
+            text: self.text.map(excerpt).or(details.reason),
         })
+    }
+}
+
+/// How a message begins.
+fn excerpt(text: String) -> String {
+    match text.char_indices().nth(EXCERPT) {
+        Some(_) => text.chars().take(EXCERPT - 1).chain(['…']).collect(),
+        None => text,
     }
 }
 
@@ -202,7 +212,7 @@ impl QueryFragment<Pg> for Listed {
         );
         out.push_bind_param::<BigInt, _>(&COUNTED)?;
         out.push_sql(") AS unread), NULL, NULL, NULL, left(latest.text, ");
-        out.push_bind_param::<Integer, _>(&EXCERPT)?;
+        out.push_bind_param::<Integer, _>(&EXCERPT_AND_MORE)?;
         out.push_sql(
             "), partner_id FROM conversations AS talk JOIN messages AS latest \
              ON LEAST(sender_id, recipient_id) = LEAST(owner_id, partner_id) \
