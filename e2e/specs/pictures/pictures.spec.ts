@@ -55,6 +55,20 @@ test("@pictures of the site", async ({ person }) => {
   await expect(light.heading("Edit event")).toBeVisible();
   await take(light, "edit-light");
 
+  const jonas = await person("Jonas", { browser: wide });
+  await jonas.isLoggedIn("jonas.seidel", "paper lantern by the lake");
+  const words = async (from: Person, to: string, text: string) => {
+    const path = `${from.site.url}/api/v1/conversations/${to}/messages`;
+    expect((await from.api.post(path, { data: { text } })).status()).toBe(201);
+  };
+  await words(jonas, "lena", "Two more would like to come to the supper. Is there room?");
+  await words(light, "jonas.seidel", "There is always room for two. Do they eat everything?");
+  await words(jonas, "lena", "Everything but olives.\n\nHere is where they cooked last time: https://example.org/long-table");
+  await jonas.open("/chat/lena");
+  await light.open("/chat/jonas.seidel");
+  await expect(light.page.getByText("Here now")).toBeVisible();
+  await take(light, "chat-light");
+
   const dark = await person("Lena", { browser: { ...wide, colorScheme: "dark" } });
   await dark.isLoggedIn("lena", "paper lantern by the lake");
   await openSomeEvent(dark);
@@ -73,4 +87,7 @@ test("@pictures of the site", async ({ person }) => {
   await small.open("/sessions");
   await expect(small.page.getByText("This browser")).toBeVisible();
   await take(small, "sessions-phone");
+  await small.open("/notifications");
+  await expect(small.page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+  await take(small, "notifications-phone");
 });
