@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use api_types::chat::ChatMessage;
+use api_types::problem::ProblemKind;
 use api_types::socket::{ErrorCode, ServerMessage};
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -244,7 +245,8 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// All together. If that fails, for a reason that may be the fault of one of them, each alone.
+    /// All together. If that fails, for a reason that may be the fault of one of them, each alone;
+    /// but nobody waits until a database that is away was looked for on behalf of each.
     async fn serve_all(&mut self) {
         let all: Vec<_> = (0..self.drafts.len()).collect();
         let Err(error) = self.serve(&all).await else {
@@ -254,6 +256,9 @@ impl Desk<'_> {
         for index in all {
             if let Err(error) = self.serve(&[index]).await {
                 tracing::error!("a message could not be stored: {error}");
+                if error.problem.kind() == Some(ProblemKind::Unavailable) {
+                    return;
+                }
             }
         }
     }
