@@ -21,6 +21,8 @@ test("an event is called off after a question, and is gone for everybody", async
   await expect(hanna.dialog).toBeHidden();
   await expect(ask).toBeFocused();
   await ask.click();
+  // The buttons stay where they are from here on.
+  await expect(hanna.dialog).toContainText("2 people");
   await hanna.dialog.getByRole("button", { name: "Keep the event" }).click();
   await expect(hanna.dialog).toBeHidden();
 

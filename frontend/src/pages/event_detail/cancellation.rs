@@ -53,6 +53,8 @@ pub fn CancellationForm(props: &Props) -> Html {
             <div class="grid gap-2.5 py-1" aria-hidden="true">
                 <span class="bone h-4 w-full" />
                 <span class="bone h-4 w-2/3" />
+                // As high as the field that follows, or the button would move away from a click.
+                <span class="bone mt-3 h-36 w-full" />
             </div>
         },
         Remote::Failed(error) => html! {
