@@ -128,7 +128,9 @@ impl Client {
         let Ok(text) = serde_json::to_string(message) else {
             return false;
         };
-        let is_sent = connection.socket.send_with_str(&text).is_ok();
+        // It may be closing without our having heard of it; the browser complains about that itself.
+        let is_sent = connection.socket.ready_state() == WebSocket::OPEN
+            && connection.socket.send_with_str(&text).is_ok();
         if is_sent && matches!(message, ClientMessage::Send { .. }) {
             self.expect_something();
         }
