@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::accounts::Person;
-use crate::pages::{self, Page};
+use crate::pages;
 use crate::problem::FieldErrors;
 use crate::{QueryParameters, Validate, rules};
 
@@ -127,9 +127,6 @@ impl Validate for MessageToMail {
         Ok(self)
     }
 }
-
-/// Messages of a conversation, the latest first.
-pub type MessagesPage = Page<ChatMessage>;
 
 /// Which conversations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

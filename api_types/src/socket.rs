@@ -357,16 +357,6 @@ close_codes! {
     Flood = 4429, "that was too much";
 }
 
-impl CloseCode {
-    /// Whether connecting again helps.
-    pub fn is_temporary(self) -> bool {
-        matches!(
-            self,
-            Self::GoingAway | Self::Internal | Self::Silent | Self::TooSlow | Self::Flood
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -195,11 +195,6 @@ impl Hub {
         self.inner().people.contains_key(&user_id)
     }
 
-    /// How many sockets are open.
-    pub fn count(&self) -> usize {
-        self.inner().sockets.len()
-    }
-
     /// Sends a text to all sockets of a person.
     pub fn send(&self, user_id: Uuid, text: &ByteString) {
         let inner = self.inner();
