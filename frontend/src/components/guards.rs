@@ -33,14 +33,20 @@ pub fn GuestsOnly(props: &Props) -> Html {
     }
 }
 
-/// Sends guests to log in, and back afterwards.
+/// Sends guests to log in, and back afterwards. Whoever was a member until now is told why.
 #[component]
 pub fn MembersOnly(props: &Props) -> Html {
     let session = use_session();
     let is_guest = session.who == Who::Guest;
-    use_effect_with(is_guest, |is_guest| {
+    let was_member = use_mut_ref(|| false);
+    *was_member.borrow_mut() |= session.account().is_some();
+    use_effect_with(is_guest, move |is_guest| {
         if *is_guest {
-            navigation::replace(&routes::login_before(&browser::current_address()));
+            let login = match *was_member.borrow() {
+                true => routes::login_again,
+                false => routes::login_before,
+            };
+            navigation::replace(&login(&browser::current_address()));
         }
     });
     match session.who {

@@ -97,6 +97,8 @@ impl Known {
                 newer.last_message.clone_from(&known.last_message);
                 newer.unread = known.unread;
             }
+            // Or before it was read.
+            forget_read(&mut newer);
         }
         self.conversations.push(Rc::new(newer));
     }
@@ -131,6 +133,13 @@ fn last_position(conversation: &Conversation) -> i64 {
     last.map_or(0, |message| message.position)
 }
 
+/// Who has read to the end has nothing unread.
+fn forget_read(conversation: &mut Conversation) {
+    if conversation.read_up_to >= last_position(conversation) {
+        conversation.unread = 0;
+    }
+}
+
 fn hear(conversation: &mut Conversation, message: ChatMessage) {
     if message.position <= last_position(conversation) {
         return;
@@ -158,9 +167,7 @@ impl Reducible for Known {
             News::Message(partner, message) => next.change(&partner, |known| hear(known, message)),
             News::OwnRead(partner, up_to) => next.change(&partner, |known| {
                 known.read_up_to = known.read_up_to.max(up_to);
-                if known.read_up_to >= last_position(known) {
-                    known.unread = 0;
-                }
+                forget_read(known);
             }),
             News::PartnerRead(partner, up_to) => next.change(&partner, |known| {
                 known.read_by_other_up_to = known.read_by_other_up_to.max(up_to);
@@ -255,6 +262,17 @@ mod tests {
         let known = known.reduce(late);
         assert_eq!(order(&known), ["jonas", "mira"]);
         assert_eq!(known.unread(), 1);
+    }
+
+    #[test]
+    fn an_answer_that_left_before_one_read_makes_nothing_unread_again() {
+        let mut before = conversation("jonas", 7);
+        (before.read_up_to, before.unread) = (3, 2);
+        let known = known()
+            .reduce(News::Message("jonas".into(), message("jonas", 7)))
+            .reduce(News::OwnRead("jonas".into(), 7))
+            .reduce(News::Conversation(Box::new(before)));
+        assert_eq!(known.unread(), 0);
     }
 
     #[test]
