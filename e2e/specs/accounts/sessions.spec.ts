@@ -37,6 +37,23 @@ test("one browser ends the session of another, which is sent to log in", async (
   await expect(phone.field("Title")).toHaveValue("Soup for everybody");
 });
 
+test("the second click of a double click does not reach the next in the list", async ({
+  person,
+  member,
+}) => {
+  const lena = await member("Lena");
+  const phone = await person("Lena", { as: lena, browser: { userAgent: firefox } });
+  await phone.isLoggedIn();
+  await lena.open("/sessions");
+  await lena.page.getByRole("button", { name: "Log out: Firefox on Android" }).click();
+  await expect(sessions(lena)).toHaveCount(1);
+  await sessions(lena).getByRole("button", { name: "Log out" }).hover();
+  await lena.page.mouse.down({ clickCount: 2 });
+  await lena.page.mouse.up({ clickCount: 2 });
+  await lena.open("/profile");
+  await expect(lena.heading("Lena")).toBeVisible();
+});
+
 test("a page that hears of nothing finds out when something is done", async ({
   person,
   member,

@@ -67,7 +67,8 @@ pub fn Button(props: &Props) -> Html {
     let onclick = {
         let on_press = props.on_press.clone();
         Callback::from(move |event: MouseEvent| {
-            if is_off {
+            // By the second click of a double click something else may stand below the pointer.
+            if is_off || event.detail() > 1 {
                 event.prevent_default();
             } else {
                 on_press.emit(());

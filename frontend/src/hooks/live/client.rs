@@ -46,8 +46,15 @@ struct Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
+        let socket = self.socket.clone();
         // Fails only for codes that may not be sent; this one is the usual one.
-        let _ = self.socket.close();
+        let close = move || drop(socket.close());
+        if self.socket.ready_state() == WebSocket::CONNECTING {
+            // The browser complains in the console about one that is closed before it is open.
+            EventListener::once(&self.socket, "open", move |_| close()).forget();
+        } else {
+            close();
+        }
     }
 }
 
