@@ -16,21 +16,30 @@ pub mod table;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::seconds;
+
 /// What to measure, and how long.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// The server's program.
-    pub server: PathBuf,
-    /// The program [`crate::floor`].
-    pub floor: PathBuf,
-    /// Any database of the PostgreSQL to use.
-    pub database_url: String,
-    /// How often each measurement is repeated.
+    /// How often each measurement is repeated
+    #[arg(long, default_value_t = 5)]
     pub rounds: usize,
-    /// How long each round of bookings and of messages lasts.
+    /// How long each round of bookings and of messages lasts
+    #[arg(long = "seconds", value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     pub duration: Duration,
-    /// How many events the large database has.
+    /// Events of the large database
+    #[arg(long, default_value_t = 1_000_000)]
     pub events: u32,
-    /// How many people come to its large event.
+    /// People at its large event
+    #[arg(long, default_value_t = 100_000)]
     pub attendees: usize,
+    /// The server's program
+    #[arg(long)]
+    pub server: PathBuf,
+    /// The program `floor`, with which chat is compared
+    #[arg(long)]
+    pub floor: PathBuf,
+    /// Any database of the PostgreSQL in which the benchmarks make their own
+    #[arg(long, env = "TEST_DATABASE_URL", hide_env_values = true)]
+    pub database_url: String,
 }

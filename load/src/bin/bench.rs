@@ -4,9 +4,6 @@
     reason = "a command talks to the person who called it"
 )]
 
-use std::path::PathBuf;
-use std::time::Duration;
-
 use clap::{Parser, ValueEnum};
 use load::bench::{Options, bookings, chat, crowd};
 
@@ -15,27 +12,8 @@ use load::bench::{Options, bookings, chat, crowd};
 struct Arguments {
     /// Measure only this
     what: Option<What>,
-    /// How often each measurement is repeated
-    #[arg(long, default_value_t = 5)]
-    rounds: usize,
-    /// How long each round of bookings and of messages lasts
-    #[arg(long, default_value_t = 5)]
-    seconds: u64,
-    /// Events of the large database
-    #[arg(long, default_value_t = 1_000_000)]
-    events: u32,
-    /// People at its large event
-    #[arg(long, default_value_t = 100_000)]
-    attendees: usize,
-    /// The server's program
-    #[arg(long)]
-    server: PathBuf,
-    /// The program `floor`, with which chat is compared
-    #[arg(long)]
-    floor: PathBuf,
-    /// Any database of the PostgreSQL in which the benchmarks make their own
-    #[arg(long, env = "TEST_DATABASE_URL", hide_env_values = true)]
-    database_url: String,
+    #[command(flatten)]
+    options: Options,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,17 +28,11 @@ enum What {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
-    let options = Options {
-        server: arguments.server,
-        floor: arguments.floor,
-        database_url: arguments.database_url,
-        rounds: arguments.rounds,
-        duration: Duration::from_secs(arguments.seconds),
-        events: arguments.events,
-        attendees: arguments.attendees,
-    };
-    let is_wanted = |what| arguments.what.is_none_or(|only| only == what);
+    let Arguments {
+        what: only,
+        options,
+    } = Arguments::parse();
+    let is_wanted = |what| only.is_none_or(|only| only == what);
     if is_wanted(What::Bookings) {
         println!("{}", bookings::run(&options).await?);
     }

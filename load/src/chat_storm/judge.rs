@@ -20,7 +20,8 @@ pub struct Said {
 }
 
 impl Said {
-    fn concerns(&self, username: &str) -> bool {
+    /// Whether it is said by or to this person.
+    pub fn concerns(&self, username: &str) -> bool {
         self.from == username || self.to == username
     }
 }

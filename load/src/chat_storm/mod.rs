@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
+use clap::Parser;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use tokio::sync::watch;
@@ -36,20 +37,27 @@ const TIME_LIMIT: Duration = Duration::from_secs(600);
 /// How many faults are told in full.
 const FAULTS_SHOWN: usize = 10;
 
-/// What kind of weather it is.
-#[derive(Debug, Clone)]
+/// Let many devices write to each other while connections, servers and the broker fail, and judge
+/// whether each message came exactly once to each device.
+#[derive(Debug, Clone, Parser)]
 pub struct Options {
-    /// How many devices there are; some people have two or three.
+    /// Devices that are connected at once; some people have two or three
+    #[arg(long, default_value_t = 200)]
     pub devices: usize,
-    /// How many messages they send.
+    /// Messages that they send
+    #[arg(long, default_value_t = 10_000)]
     pub messages: usize,
-    /// The server's program.
+    /// The server's program
+    #[arg(long)]
     pub server: PathBuf,
-    /// The broker's program.
+    /// The program of the message broker
+    #[arg(long, env = "NATS_SERVER", default_value = "nats-server")]
     pub broker: PathBuf,
-    /// Any database of the PostgreSQL to use.
+    /// Any database of the PostgreSQL in which the storm makes its own
+    #[arg(long, env = "TEST_DATABASE_URL", hide_env_values = true)]
     pub database_url: String,
-    /// What the dice are thrown with.
+    /// What the dice are thrown with
+    #[arg(long, default_value_t = 1)]
     pub seed: u64,
 }
 
@@ -136,9 +144,10 @@ async fn blow(options: &Options, database: &Database) -> anyhow::Result<Report> 
     let mut devices = JoinSet::new();
     for ((number, owner), to_send) in (0..).zip(&owners).zip(plans) {
         let person = people[*owner].clone();
-        let name = &person.username;
-        let is_theirs = |said: &&Said| said.from == *name || said.to == *name;
-        let expected = planned.iter().filter(is_theirs).count();
+        let theirs = planned
+            .iter()
+            .filter(|said| said.concerns(&person.username));
+        let expected = theirs.count();
         let seed = options.seed.wrapping_add(number);
         devices.spawn(Device::new(world.clone(), person, to_send, expected, seed).live());
     }

@@ -23,6 +23,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
+use clap::Parser;
 use diesel_async::AsyncPgConnection;
 use tokio::task::JoinSet;
 
@@ -35,6 +36,7 @@ pub use self::report::Report;
 use crate::database::Database;
 use crate::people::{self, Person};
 use crate::queries::{self, Wrong};
+use crate::seconds;
 use crate::server::{Server, Settings};
 
 /// Connections of each server to the database.
@@ -44,23 +46,31 @@ const WATCH_EVERY: Duration = Duration::from_millis(50);
 /// How long the database may take to notice that the servers are dead.
 const QUIET_WITHIN: Duration = Duration::from_secs(40);
 
-/// What kind of weather it is.
-#[derive(Debug, Clone)]
+/// Let many people do everything at once on two servers, kill the servers meanwhile, and judge
+/// whether what people were told is what happened.
+#[derive(Debug, Clone, Parser)]
 pub struct Options {
-    /// How many people act at once.
+    /// People who act at once
+    #[arg(long, default_value_t = 400)]
     pub clients: usize,
-    /// How long.
+    /// How long they act
+    #[arg(long = "seconds", value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     pub duration: Duration,
-    /// How many events there are at a time.
+    /// Events at a time
+    #[arg(long, default_value_t = 40)]
     pub events: usize,
-    /// The server's program.
+    /// The server's program
+    #[arg(long)]
     pub server: PathBuf,
-    /// Whether the places are unguarded, and the storm must notice.
+    /// Succeed only if an event was oversold: the program's places are unguarded
+    #[arg(long)]
     pub expect_overselling: bool,
-    /// Any database of the PostgreSQL to use.
+    /// Any database of the PostgreSQL in which the storm makes its own
+    #[arg(long, env = "TEST_DATABASE_URL", hide_env_values = true)]
     pub database_url: String,
-    /// What the dice are thrown with. The same dice do not make the same storm: who comes first is
-    /// up to the machine.
+    // The same dice do not make the same storm: who comes first is up to the machine.
+    /// What the dice are thrown with
+    #[arg(long, default_value_t = 1)]
     pub seed: u64,
 }
 
