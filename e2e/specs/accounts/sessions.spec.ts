@@ -48,7 +48,7 @@ test("the second click of a double click does not reach the next in the list", a
   member,
 }) => {
   const lena = await member("Lena");
-  const phone = await onPhone(person, lena);
+  await onPhone(person, lena);
   await lena.open("/sessions");
   await lena.page.getByRole("button", { name: "Log out: Firefox on Android" }).click();
   await expect(sessions(lena)).toHaveCount(1);
