@@ -304,7 +304,8 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
     {
       name: "ending sessions",
       go: async (person) => {
-        // Another login of the same browser counts as another session.
+        // Another login of the same browser counts as another session; no page asks meanwhile.
+        await person.page.goto("about:blank");
         await person.page.context().clearCookies();
         await person.isLoggedIn();
         await opens("/sessions", "Where you are logged in")(person);

@@ -130,10 +130,7 @@ test("whose session ended meanwhile logs in and is back at the event", async ({
   const hanna = await member("Hanna");
   const event = await hanna.publishes({ maximum_attendees: 5 });
   const lena = await member("Lena");
-  await lena.openEvent(event);
-  await expect(lena.stub.getByRole("button", { name: "Book a place" })).toBeVisible();
-  // What the page asks for by itself is there.
-  await lena.page.waitForLoadState("networkidle");
+  await lena.settlesAt(() => lena.openEvent(event));
   await lena.page.context().clearCookies();
   await lena.stub.getByRole("button", { name: "Book a place" }).click();
   await expect(lena.main.getByText("You were logged out in the meantime.")).toBeVisible();

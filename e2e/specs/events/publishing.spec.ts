@@ -119,7 +119,7 @@ test("a session that ends while one types costs nothing that was typed", async (
   guard.expectRefusal(401, "/api/v1/events");
   const hanna = await member("Hanna");
   const title = unique("Patience");
-  await fillIn(hanna, title);
+  await hanna.settlesAt(() => fillIn(hanna, title));
   await hanna.page.context().clearCookies();
   await publish(hanna);
 
