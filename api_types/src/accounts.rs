@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Validate;
+use crate::language::Language;
 use crate::problem::FieldErrors;
 use crate::rules;
 
@@ -232,6 +233,8 @@ pub struct Account {
     pub pending_email: Option<String>,
     /// Whether invitations are sent by mail, too.
     pub wants_invitation_mails: bool,
+    /// In which mails are written to the person.
+    pub language: Language,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
 }

@@ -2,6 +2,8 @@
 
 mod edit;
 mod filter;
+mod picture;
+mod places;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,8 @@ use crate::rules;
 
 pub use edit::{Cancellation, CreatorView, EventAspect, EventChanges, PeopleTold};
 pub use filter::{EventFilter, ValidEventFilter};
+pub use picture::{Picture, PictureChanges, PictureFile};
+pub use places::PlacesLeft;
 
 /// Who can see an event.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -337,6 +341,9 @@ pub struct Event {
     /// ISO 4217 code of the price's currency.
     #[cfg_attr(feature = "openapi", schema(example = "EUR"))]
     pub currency: Option<String>,
+    /// What it looks like, if its creator shows a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
     /// Who published it.
     pub creator: Person,
     /// What ties the person who asks to it.

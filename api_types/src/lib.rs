@@ -13,6 +13,7 @@ pub mod bookings;
 pub mod calendars;
 pub mod chat;
 pub mod events;
+pub mod language;
 pub mod notifications;
 pub mod pages;
 pub mod passwords;

@@ -8,7 +8,7 @@ pub use fields::{FieldError, FieldErrors, RuleCode};
 use serde::{Deserialize, Serialize};
 
 macro_rules! problem_kinds {
-    ($($(#[$doc:meta])* $variant:ident = $slug:literal, $status:literal, $title:literal;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $slug:literal, $status:literal;)*) => {
         /// Every way in which the API refuses. The name (in kebab-case) is the stable end of the
         /// problem document's `type`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,78 +27,79 @@ macro_rules! problem_kinds {
             pub const fn status(self) -> u16 {
                 match self { $(ProblemKind::$variant => $status,)* }
             }
-
-            /// A sentence for people, the same for every occurrence of the kind.
-            pub const fn title(self) -> &'static str {
-                match self { $(ProblemKind::$variant => $title,)* }
-            }
         }
     };
 }
 
 problem_kinds! {
     /// The request could not be read: broken JSON, an impossible path or header.
-    MalformedRequest = "malformed-request", 400, "The request could not be read.";
+    MalformedRequest = "malformed-request", 400;
     /// A query parameter is unknown, doubled or has a bad value.
-    InvalidQuery = "invalid-query", 400, "Something in the address is not understood.";
+    InvalidQuery = "invalid-query", 400;
     /// The operation needs somebody who is logged in.
-    LoginRequired = "login-required", 401, "Please log in first.";
+    LoginRequired = "login-required", 401;
     /// An access or refresh token is unknown, expired, revoked or was used before.
-    TokenInvalid = "token-invalid", 401, "This token is not valid, or not any more.";
+    TokenInvalid = "token-invalid", 401;
     /// Username, email or password are wrong; which one is not told.
-    InvalidCredentials = "invalid-credentials", 401, "This login and password do not match.";
+    InvalidCredentials = "invalid-credentials", 401;
     /// The password is right, but the email address was never confirmed.
-    NotConfirmed = "not-confirmed", 403, "Please confirm your email address first.";
+    NotConfirmed = "not-confirmed", 403;
     /// A request that changes something came from another site, with our cookie.
-    CrossSiteRequest = "cross-site-request", 403, "This request came from another site.";
+    CrossSiteRequest = "cross-site-request", 403;
     /// There is nothing here, or nothing that this person may know of.
-    NotFound = "not-found", 404, "There is nothing here.";
+    NotFound = "not-found", 404;
     /// The address exists, but not for this method.
-    MethodNotAllowed = "method-not-allowed", 405, "This address does not support that method.";
+    MethodNotAllowed = "method-not-allowed", 405;
     /// The client took too long to send its request.
-    RequestTimeout = "request-timeout", 408, "The request took too long.";
+    RequestTimeout = "request-timeout", 408;
     /// No place is left.
-    EventFull = "event-full", 409, "This event is fully booked.";
+    EventFull = "event-full", 409;
     /// The event has ended.
-    EventOver = "event-over", 409, "This event is over.";
+    EventOver = "event-over", 409;
     /// The creator of an event cannot book a place at it.
-    OwnEvent = "own-event", 409, "This is your own event.";
+    OwnEvent = "own-event", 409;
     /// Nothing of the event has changed since the people who come were told.
-    NothingToTell = "nothing-to-tell", 409, "Nothing has changed since people were told.";
+    NothingToTell = "nothing-to-tell", 409;
     /// Somebody else registered an address before it was confirmed here.
-    EmailTaken = "email-taken", 409, "Somebody else uses this email address by now.";
+    EmailTaken = "email-taken", 409;
     /// People do not write to themselves, nor block themselves.
-    OwnUsername = "own-username", 409, "This is you.";
+    OwnUsername = "own-username", 409;
     /// This person has blocked the one to whom they write.
-    UserBlocked = "user-blocked", 409, "You have blocked this person.";
+    UserBlocked = "user-blocked", 409;
     /// The message cannot reach its recipient; why is not told.
-    NotDelivered = "not-delivered", 409, "This person cannot be written to.";
+    NotDelivered = "not-delivered", 409;
     /// The message was sent by mail before.
-    MailedBefore = "mailed-before", 409, "This message was sent by mail already.";
+    MailedBefore = "mailed-before", 409;
     /// The server does not send mail.
-    MailOff = "mail-off", 409, "This server does not send mail.";
+    MailOff = "mail-off", 409;
     /// The recipient has read the message already.
-    ReadBefore = "read-before", 409, "This message was read already.";
+    ReadBefore = "read-before", 409;
     /// A link from a mail is unknown, used or expired.
-    LinkInvalid = "link-invalid", 410, "This link does not work any more.";
+    LinkInvalid = "link-invalid", 410;
     /// The version in If-Match is not the present one: somebody changed it meanwhile.
-    EditedMeanwhile = "edited-meanwhile", 412, "This was changed meanwhile.";
+    EditedMeanwhile = "edited-meanwhile", 412;
     /// The body is larger than what the server reads.
-    PayloadTooLarge = "payload-too-large", 413, "The request is too large.";
+    PayloadTooLarge = "payload-too-large", 413;
     /// The body is not JSON, or does not say so.
-    UnsupportedMediaType = "unsupported-media-type", 415, "The request must be JSON.";
+    UnsupportedMediaType = "unsupported-media-type", 415;
+    /// A file that is no picture of a kind that the server reads, whatever it is called.
+    NotAPicture = "not-a-picture", 415;
     /// Fields break the rules; `errors` has one entry for each.
-    ValidationFailed = "validation-failed", 422, "Some fields need another look.";
+    ValidationFailed = "validation-failed", 422;
+    /// A picture that ends in the middle or contradicts itself.
+    PictureDamaged = "picture-damaged", 422;
+    /// A picture that has more pixels than the server takes.
+    PictureTooDetailed = "picture-too-detailed", 422;
     /// An Idempotency-Key that came with another request before.
-    IdempotencyKeyReused = "idempotency-key-reused", 422, "This Idempotency-Key belongs to another request.";
+    IdempotencyKeyReused = "idempotency-key-reused", 422;
     /// Changes need If-Match, so that nobody overwrites what they have not seen.
-    IfMatchMissing = "if-match-missing", 428, "Please say in If-Match which version you change.";
+    IfMatchMissing = "if-match-missing", 428;
     /// Too many tries in a short time; `retry_after` says when the next one is welcome.
-    RateLimited = "rate-limited", 429, "That was tried too often.";
+    RateLimited = "rate-limited", 429;
     /// The server failed. The cause is in its log, not in the answer.
-    Internal = "internal", 500, "Something went wrong on our side.";
+    Internal = "internal", 500;
     /// The server is starting, stopping or cut off from its database.
-    Unavailable = "unavailable", 503, "The service is not available at the moment.";
+    Unavailable = "unavailable", 503;
 }
 
 impl ProblemKind {
@@ -130,11 +131,11 @@ pub struct Problem {
     /// Which kind of problem this is: a stable reference, relative to the server's address.
     #[serde(rename = "type")]
     pub type_reference: String,
-    /// The kind in words; the same for every occurrence.
+    /// The kind in words, in the language of the answer; the same for every occurrence.
     pub title: String,
     /// The HTTP status code.
     pub status: u16,
-    /// This occurrence in words.
+    /// This occurrence in words, in the language of the answer.
     pub detail: String,
     /// What the server's log calls this request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -148,25 +149,25 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem of the given kind, told in the given words.
-    pub fn new(kind: ProblemKind, detail: impl Into<String>) -> Self {
+    /// A problem of the given kind, in no words yet: the server finds them when it answers, the
+    /// page finds its own.
+    pub fn new(kind: ProblemKind) -> Self {
         Self {
             type_reference: kind.type_reference(),
-            title: kind.title().to_owned(),
+            title: String::new(),
             status: kind.status(),
-            detail: detail.into(),
+            detail: String::new(),
             request_id: None,
             retry_after: None,
             errors: Vec::new(),
         }
     }
 
-    /// A problem that is about fields: every one of them is named, and the detail sums them up.
+    /// A problem that is about fields, with every one of them.
     pub fn with_errors(kind: ProblemKind, errors: FieldErrors) -> Self {
-        let detail = errors.to_string();
         Self {
             errors: errors.into_vec(),
-            ..Self::new(kind, detail)
+            ..Self::new(kind)
         }
     }
 

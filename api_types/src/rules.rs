@@ -28,6 +28,12 @@ pub const DESCRIPTION_MAX: usize = 5_000;
 pub const MESSAGE_MAX: usize = 4_000;
 /// Most characters of a location.
 pub const LOCATION_MAX: usize = 100;
+/// Most characters of what is said about a picture.
+pub const PICTURE_DESCRIPTION_MAX: usize = 300;
+/// Most bytes of a picture that is sent: 10 MiB.
+pub const PICTURE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Most pixels of a picture that is sent.
+pub const PICTURE_PIXELS_MAX: u64 = 50_000_000;
 /// Fewest and most attendees of an event that has a limit.
 pub const ATTENDEES: (i64, i64) = (1, 100_000);
 /// The highest price, in hundredths.

@@ -1,14 +1,12 @@
 //! What is wrong with single fields: codes for programs, words for people.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::rules::Broken;
 
 macro_rules! rule_codes {
     ($($(#[$doc:meta])* $variant:ident = $code:literal;)*) => {
-        /// What is wrong with a field. Pages translate the code; the message is English.
+        /// What is wrong with a field, for programs; catalogues have words for each.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[serde(rename_all = "snake_case")]
@@ -105,7 +103,7 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong, for programs.
     pub code: RuleCode,
-    /// What is wrong and how to mend it, in English.
+    /// What is wrong and how to mend it, in the language of the answer.
     pub message: String,
     /// The least that is allowed, where the code speaks of a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,66 +129,11 @@ impl FieldError {
         Self {
             field: field.into(),
             code,
-            message: message(code, min, max),
+            message: String::new(),
             min,
             max,
         }
     }
-}
-
-/// The English words for a code.
-fn message(code: RuleCode, min: Option<i64>, max: Option<i64>) -> String {
-    let min = min.unwrap_or_default();
-    let words = match code {
-        RuleCode::Required => "Please fill this in.",
-        RuleCode::TooShort => return format!("Please use at least {min} characters."),
-        RuleCode::TooLong => {
-            return format!("Please use at most {} characters.", max.unwrap_or_default());
-        }
-        RuleCode::OutOfRange => {
-            return match max {
-                Some(max) => format!("Please use a number from {min} to {max}."),
-                None => format!("Please use a number from {min}."),
-            };
-        }
-        RuleCode::ControlCharacter => "Please remove the characters that cannot be printed.",
-        RuleCode::UsernameCharacters => {
-            "Please use only letters, digits, dots, dashes and underscores."
-        }
-        RuleCode::EmailInvalid => "Please enter an email address, like name@example.org.",
-        RuleCode::EmailEnding => "That address is missing its ending, like .org.",
-        RuleCode::PasswordWeak => {
-            "That password is easy to guess. A sentence of several words is better."
-        }
-        RuleCode::WrongPassword => "That is not your password.",
-        RuleCode::PasswordsDiffer => "The two passwords are not the same.",
-        RuleCode::Taken => "Somebody has this already. Please choose another.",
-        RuleCode::NotADate => "Please enter a date, like 2026-12-31.",
-        RuleCode::NotATime => "Please enter a time, like 19:30.",
-        RuleCode::TimeSkipped => "The clocks skip this time on that day. Please choose another.",
-        RuleCode::UnknownTimeZone => "Please choose a time zone, like Europe/Berlin.",
-        RuleCode::InThePast => "That is in the past. Please choose a day to come.",
-        RuleCode::EndBeforeStart => "The end lies before the start.",
-        RuleCode::StartTimeMissing => "Please enter when it starts, too.",
-        RuleCode::NotAPrice => "Please enter an amount, like 12.50.",
-        RuleCode::CurrencyMissing => "Please choose a currency.",
-        RuleCode::UnknownCurrency => "Please choose a currency from the list.",
-        RuleCode::PriceMissing => "Please enter a price, or leave the currency out.",
-        RuleCode::WrongType => "This value has the wrong type.",
-        RuleCode::UnknownField => "This is not known here.",
-        RuleCode::Repeated => "Please give this only once.",
-        RuleCode::NotABoolean => "Please use true or false.",
-        RuleCode::NotANumber => "Please use a whole number.",
-        RuleCode::InvalidCursor => "Please use a cursor from an earlier answer.",
-        RuleCode::BelowPlacesTaken => {
-            return format!("{min} places are taken already. Please use at least {min}.");
-        }
-        RuleCode::UnknownPerson => "Nobody here has this username or email address.",
-        RuleCode::InvitesOneself => "This is your own event. Please invite somebody else.",
-        RuleCode::UnknownValue => "Please use one of the values that there are.",
-        RuleCode::SpanReversed => "The last day lies before the first.",
-    };
-    words.to_owned()
 }
 
 /// All bad fields of one request; never empty when it is returned as an error.
@@ -256,17 +199,5 @@ impl FieldErrors {
 impl From<Vec<FieldError>> for FieldErrors {
     fn from(errors: Vec<FieldError>) -> Self {
         Self(errors)
-    }
-}
-
-impl fmt::Display for FieldErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, error) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str(" ")?;
-            }
-            write!(f, "{}: {}", error.field, error.message)?;
-        }
-        Ok(())
     }
 }
