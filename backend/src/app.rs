@@ -9,9 +9,10 @@ use actix_session::config::PersistentSession;
 use actix_web::body::MessageBody;
 use actix_web::cookie::{Key, SameSite, time};
 use actix_web::dev::{ResourceDef, Server, ServiceRequest, ServiceResponse};
+use actix_web::guard::fn_guard;
 use actix_web::http::{Method, header};
 use actix_web::middleware::{Compress, Next, from_fn};
-use actix_web::web::{self, Data, Json, PayloadConfig};
+use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, get};
 use api_types::problem::{Problem, ProblemKind};
 use diesel_async::SimpleAsyncConnection;
@@ -22,22 +23,21 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::bookings::desk::Desk;
 use crate::chat::post::Post;
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, in_words};
 use crate::extract::BODY_LIMIT;
-use crate::page::{Index, serve_page};
 use crate::realtime::bus;
-use crate::security::{finish_answers, refuse_cross_site};
+use crate::security::{COOKIE, finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
 use crate::sessions::store::DatabaseStore;
+use crate::site::{self, Index};
 use crate::socket::{keeper, live};
 use crate::state::AppState;
-use crate::{openapi, telemetry};
-
-/// The name of the session cookie.
-pub const COOKIE: &str = "event_booking_session";
+use crate::{language, openapi, telemetry};
 
 /// How long a request may take, its body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// The same for a picture, which may come from a phone with a bad connection.
+const PICTURE_TIMEOUT: Duration = Duration::from_secs(180);
 /// How long a client may take for the headers of its request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may be idle: longer than browsers and proxies keep theirs, so that it is
@@ -70,9 +70,15 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
         let api = utoipa_actix_web::scope(openapi::API)
             .configure(openapi::operations)
             .default_service(web::to(refuse_unknown))
-            // Files and pages are the same for everybody and ask no database who is there.
             .wrap(from_fn(identify))
             .wrap(session_middleware(state.get_ref(), key.clone()));
+        // Files are the same for everybody and ask no database who is there.
+        let documents = web::scope("")
+            .guard(fn_guard(site::is_page))
+            .configure(site::documents)
+            .wrap(from_fn(identify))
+            .wrap(session_middleware(state.get_ref(), key.clone()))
+            .wrap(from_fn(site::despite_failures));
         App::new()
             .app_data(state.clone())
             .app_data(desk.clone())
@@ -90,7 +96,9 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .service(explain_problem)
             .service(get_liveness)
             .service(get_readiness)
-            .default_service(web::to(serve_page))
+            .configure(site::public)
+            .service(documents)
+            .default_service(web::to(site::serve_other))
             // The last one is the outermost.
             .wrap(from_fn(refuse_cross_site))
             .wrap(from_fn(limit_time))
@@ -129,7 +137,12 @@ async fn limit_time(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    match tokio::time::timeout(REQUEST_TIMEOUT, next.call(request)).await {
+    let is_picture = *request.method() == Method::PUT && request.path().ends_with("/picture");
+    let limit = match is_picture {
+        true => PICTURE_TIMEOUT,
+        false => REQUEST_TIMEOUT,
+    };
+    match tokio::time::timeout(limit, next.call(request)).await {
         Ok(answer) => answer,
         Err(_) => Err(ApiError::of(ProblemKind::RequestTimeout).into()),
     }
@@ -178,10 +191,15 @@ async fn refuse_unknown(request: HttpRequest, routes: Data<Routes>) -> HttpRespo
 
 /// What the `type` of a problem document leads to.
 #[get("/problems/{slug}")]
-async fn explain_problem(slug: web::Path<String>) -> ApiResult<Json<Problem>> {
+async fn explain_problem(request: HttpRequest, slug: web::Path<String>) -> ApiResult<HttpResponse> {
     let kind = ProblemKind::from_type_reference(&format!("/problems/{slug}"))
         .ok_or_else(ApiError::not_found)?;
-    Ok(Json(Problem::new(kind, kind.title())))
+    let language = language::of(&request);
+    let mut answer = HttpResponse::Ok()
+        .insert_header((header::CONTENT_LANGUAGE, language.tag()))
+        .json(in_words(&Problem::new(kind), None, language));
+    language::vary(answer.headers_mut());
+    Ok(answer)
 }
 
 /// Whether the process runs.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::app::COOKIE;
+use crate::security::COOKIE;
 
 /// The whole document.
 pub fn document() -> anyhow::Result<Value> {

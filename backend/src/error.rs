@@ -1,14 +1,19 @@
 //! One error for the whole API. What is known becomes a problem document of its kind; what is
-//! not becomes a 500, logged once with its cause, which never leaves the server.
+//! not becomes a 500, logged once with its cause, which never leaves the server. Its words come
+//! last, when it is known who asked.
 
 use std::fmt;
 
+use actix_web::http::header::HeaderValue;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
-use api_types::problem::{FieldErrors, Problem, ProblemKind, RuleCode};
+use api_types::language::Language;
+use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
+use crate::language::vary;
 use crate::security::secure;
+use crate::words::{self, Sentence};
 
 /// The media type of problem documents.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -16,8 +21,12 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// Why a request failed.
 #[derive(Debug)]
 pub struct ApiError {
-    /// What the client is told.
+    /// What the client is told; in words only when it is [identified](Self::identified).
     pub problem: Box<Problem>,
+    /// What is to be said of this occurrence, where there is more than its kind and fields.
+    pub detail: Option<Box<Sentence>>,
+    /// The language of the words.
+    language: Option<Language>,
     /// What only the log is told.
     pub cause: Option<anyhow::Error>,
 }
@@ -28,21 +37,27 @@ pub type ApiResult<T> = Result<T, ApiError>;
 impl ApiError {
     /// A problem in the words of its kind.
     pub fn of(kind: ProblemKind) -> Self {
-        Self::told(kind, kind.title())
+        Self::from_problem(Problem::new(kind))
     }
 
-    /// A problem in words of its own.
-    pub fn told(kind: ProblemKind, detail: impl Into<String>) -> Self {
+    /// A problem in words of its own, `|language| t!(language, "detail-…")`.
+    pub fn told(kind: ProblemKind, say: impl Fn(Language) -> String) -> Self {
         Self {
-            problem: Box::new(Problem::new(kind, detail)),
-            cause: None,
+            detail: Some(Box::new(Sentence::by(say))),
+            ..Self::of(kind)
         }
     }
 
     /// A problem that is about fields.
     pub fn with_errors(kind: ProblemKind, errors: FieldErrors) -> Self {
+        Self::from_problem(Problem::with_errors(kind, errors))
+    }
+
+    fn from_problem(problem: Problem) -> Self {
         Self {
-            problem: Box::new(Problem::with_errors(kind, errors)),
+            problem: Box::new(problem),
+            detail: None,
+            language: None,
             cause: None,
         }
     }
@@ -57,24 +72,29 @@ impl ApiError {
         Self::of(ProblemKind::NotFound)
     }
 
-    /// What a failed request is answered with: the problem, told the id of the request. What is
-    /// the server's own fault is logged here, once, with its cause.
-    pub fn identified(error: &actix_web::Error, request_id: &str) -> Self {
-        let known = error.as_error::<Self>();
-        let mut problem = known.map_or_else(
-            || Self::of_foreign(error).problem,
-            |known| known.problem.clone(),
-        );
-        problem.request_id = Some(request_id.to_owned());
-        if problem.status >= 500 {
-            match known.and_then(|known| known.cause.as_ref()) {
+    /// What a failed request is answered with: the problem, told the id of the request, in the
+    /// language of whoever asked. What is the server's own fault is logged here, once, with its
+    /// cause.
+    pub fn identified(error: &actix_web::Error, request_id: &str, language: Language) -> Self {
+        let foreign;
+        let known = match error.as_error::<Self>() {
+            Some(known) => known,
+            None => {
+                foreign = Self::of_foreign(error);
+                &foreign
+            }
+        };
+        if known.problem.status >= 500 {
+            match &known.cause {
                 Some(cause) => tracing::error!("the request failed: {cause:#}"),
                 None => tracing::error!("the request failed: {error}"),
             }
         }
+        let mut problem = in_words(&known.problem, known.detail.as_deref(), language);
+        problem.request_id = Some(request_id.to_owned());
         Self {
-            problem,
-            cause: None,
+            language: Some(language),
+            ..Self::from_problem(problem)
         }
     }
 
@@ -99,8 +119,8 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Some(cause) => write!(f, "{} {cause:#}", self.problem.title),
-            None => f.write_str(&self.problem.detail),
+            Some(cause) => write!(f, "{}: {cause:#}", self.problem.type_reference),
+            None => f.write_str(&self.problem.type_reference),
         }
     }
 }
@@ -113,8 +133,43 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        problem_response(&self.problem)
+        let mut answer = problem_response(&self.problem);
+        if let Some(language) = self.language {
+            let tag = HeaderValue::from_static(language.tag());
+            answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
+            vary(answer.headers_mut());
+        }
+        answer
     }
+}
+
+/// The problem in words: its kind, its fields, and this occurrence, for which the fields speak
+/// unless there is a sentence for it.
+pub fn in_words(problem: &Problem, detail: Option<&Sentence>, language: Language) -> Problem {
+    let mut problem = problem.clone();
+    let kind = problem.kind().unwrap_or(ProblemKind::Internal);
+    problem.title = words::problem(language, kind);
+    for error in &mut problem.errors {
+        let said = words::field_error(language, error);
+        // What a parser has to say is English, and for those who write programs.
+        error.message = match error.message.as_str() {
+            "" => said,
+            more => format!("{said} ({more})"),
+        };
+    }
+    problem.detail = match detail {
+        Some(detail) => detail.told_in(language).to_owned(),
+        None if problem.errors.is_empty() => problem.title.clone(),
+        None => summed_up(&problem.errors),
+    };
+    problem
+}
+
+fn summed_up(errors: &[FieldError]) -> String {
+    let named = errors
+        .iter()
+        .map(|error| format!("{}: {}", error.field, error.message));
+    named.collect::<Vec<_>>().join(" ")
 }
 
 /// A problem document as an answer.

@@ -18,6 +18,7 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
+use crate::t;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
@@ -54,16 +55,16 @@ where
             if !is_json {
                 return Err(ApiError::told(
                     ProblemKind::UnsupportedMediaType,
-                    "Send the header Content-Type: application/json.",
+                    |language| t!(language, "detail-content-type"),
                 ));
             }
             let bytes = bytes
                 .await
                 .map_err(|error| match error.as_error::<PayloadError>() {
                     Some(PayloadError::Overflow) => too_large(),
-                    _ => {
-                        ApiError::told(ProblemKind::MalformedRequest, "The body could not be read.")
-                    }
+                    _ => ApiError::told(ProblemKind::MalformedRequest, |language| {
+                        t!(language, "detail-body-unread")
+                    }),
                 })?;
             let body = read_json::<T>(&bytes)?;
             let digest = BodyDigest(Sha256::digest(&bytes).into());
@@ -73,10 +74,9 @@ where
 }
 
 fn too_large() -> ApiError {
-    ApiError::told(
-        ProblemKind::PayloadTooLarge,
-        format!("The body may have at most {BODY_LIMIT} bytes."),
-    )
+    ApiError::told(ProblemKind::PayloadTooLarge, |language| {
+        t!(language, "detail-body-limit", bytes = BODY_LIMIT)
+    })
 }
 
 /// Reads JSON and tells broken JSON from JSON that does not fit.
@@ -100,10 +100,10 @@ fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
 }
 
 fn broken(error: &serde_json::Error) -> ApiError {
-    ApiError::told(
-        ProblemKind::MalformedRequest,
-        format!("The body is not valid JSON: {error}."),
-    )
+    let error = error.to_string();
+    ApiError::told(ProblemKind::MalformedRequest, |language| {
+        t!(language, "detail-not-json", error = error.as_str())
+    })
 }
 
 /// JSON of the wrong shape: a field that is missing, unknown, doubled or of the wrong type.
@@ -124,7 +124,7 @@ fn misfit(path: &str, error: &serde_json::Error) -> ApiError {
         let mut field = FieldError::new(path, RuleCode::WrongType);
         // What was expected, without the position, which says nothing about a single field.
         let (words, _) = message.rsplit_once(" at line").unwrap_or((&message, ""));
-        field.message = format!("{} ({words})", field.message);
+        field.message = words.to_owned();
         field
     };
     FieldErrors::from(vec![field]).into()

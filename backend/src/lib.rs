@@ -1,9 +1,9 @@
 //! The server of Event Booking.
 //!
 //! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
-//! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`socket`]) owns its tables and says in its first
+//! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`site`], [`socket`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
-//! [`search`], [`clock`], [`limits`], [`signing`], [`facts`], [`ical`], [`telemetry`]) knows none of
+//! [`search`], [`clock`], [`language`], [`limits`], [`pictures`], [`signing`], [`facts`], [`ical`], [`words`], [`telemetry`]) knows none of
 //! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together.
 
 pub mod accounts;
@@ -25,12 +25,13 @@ pub mod facts;
 pub mod housekeeping;
 pub mod ical;
 pub mod idempotency;
+pub mod language;
 pub mod limits;
 pub mod mail;
 pub mod notifications;
 pub mod openapi;
-pub mod page;
 pub mod paging;
+pub mod pictures;
 pub mod privacy;
 pub mod profiles;
 pub mod realtime;
@@ -39,6 +40,8 @@ pub mod secret_value;
 pub mod security;
 pub mod sessions;
 pub mod signing;
+pub mod site;
 pub mod socket;
 pub mod state;
 pub mod telemetry;
+pub mod words;

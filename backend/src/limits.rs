@@ -11,7 +11,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use api_types::problem::{Problem, ProblemKind};
+use api_types::problem::ProblemKind;
 use chrono::DateTime;
 use governor::clock::Clock as GovernorClock;
 use governor::middleware::NoOpMiddleware;
@@ -22,6 +22,7 @@ use governor::{Quota, RateLimiter};
 
 use crate::clock::Clock;
 use crate::error::{ApiError, ApiResult};
+use crate::t;
 
 /// What is limited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub enum Limit {
     MailToAccount,
     /// People whom one account invites.
     Invitation,
+    /// Pictures that one account sends.
+    Picture,
     /// Messages that one account sends to others.
     ChatMessage,
     /// Messages that one account lets be sent by mail.
@@ -64,6 +67,7 @@ impl Limit {
             Self::MailByClient => (100, 10),
             Self::MailToAccount => (5, 600),
             Self::Invitation => (200, 10),
+            Self::Picture => (30, 20),
             Self::ChatMessage => (100, 1),
             Self::ChatMail => (20, 60),
             Self::ChatMailToPerson => (3, 600),
@@ -71,7 +75,7 @@ impl Limit {
         }
     }
 
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::LoginByClient,
         Self::LoginToAccount,
         Self::PasswordCheck,
@@ -80,6 +84,7 @@ impl Limit {
         Self::MailByClient,
         Self::MailToAccount,
         Self::Invitation,
+        Self::Picture,
         Self::ChatMessage,
         Self::ChatMail,
         Self::ChatMailToPerson,
@@ -194,16 +199,11 @@ impl Limits {
 }
 
 fn rate_limited(seconds: u32) -> ApiError {
-    let kind = ProblemKind::RateLimited;
-    let detail = format!("{} Please try again in {seconds} seconds.", kind.title());
-    let problem = Problem {
-        retry_after: Some(seconds),
-        ..Problem::new(kind, detail)
-    };
-    ApiError {
-        problem: Box::new(problem),
-        cause: None,
-    }
+    let mut error = ApiError::told(ProblemKind::RateLimited, |language| {
+        t!(language, "detail-wait", seconds = seconds)
+    });
+    error.problem.retry_after = Some(seconds);
+    error
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The OpenAPI document: made from the handlers, completed with what all operations share.
 
 use actix_web::App;
+use api_types::language::Language;
 use api_types::pages::Period;
 use api_types::problem::{Problem, ProblemKind};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
@@ -16,11 +17,11 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::app::COOKIE;
 use crate::error::PROBLEM_JSON;
+use crate::security::COOKIE;
 use crate::{
     accounts, bookings, calendars, chat, events, idempotency, notifications, privacy, profiles,
-    sessions, socket,
+    sessions, socket, words,
 };
 
 /// Where the operations are.
@@ -32,7 +33,7 @@ const SESSION: &str = "session";
 const BEARER: &str = "bearer";
 
 /// Operations that are refused when they are tried too often.
-const LIMITED: [&str; 18] = [
+const LIMITED: [&str; 19] = [
     "register_account",
     "confirm_account",
     "resend_confirmation",
@@ -46,6 +47,7 @@ const LIMITED: [&str; 18] = [
     "change_password",
     "delete_account",
     "invite_user",
+    "set_event_picture",
     "read_calendar_feed",
     "unsubscribe_from_invitations",
     "send_message",
@@ -87,7 +89,9 @@ pub fn operations(cfg: &mut ServiceConfig) {
         description = "Publish events, find them, book places.\n\n\
             Log in with `log_in`: the answer sets a cookie, and every further request from here \
             carries it. Programs use `create_token` instead and send the access token with every \
-            request: `Authorization: Bearer …`. Errors are problem documents (RFC 9457); bad fields are named in `errors`.",
+            request: `Authorization: Bearer …`. Errors are problem documents (RFC 9457); bad fields are named in `errors`. \
+            Their words are in the language that the cookie `language` (`en`, `de`) or else the \
+            header `Accept-Language` asks for; `Content-Language` says which one it is.",
         license(name = "MIT OR Apache-2.0"),
     ),
     tags(
@@ -233,7 +237,7 @@ fn add_limit(operation: &mut Operation) {
 /// Documents a problem, unless the operation says something of its own about its status.
 fn add(operation: &mut Operation, kind: ProblemKind) {
     let response = ResponseBuilder::new()
-        .description(kind.title())
+        .description(words::problem(Language::En, kind))
         .content(
             PROBLEM_JSON,
             Content::new(Some(RefOr::Ref(Ref::from_schema_name(Problem::name())))),

@@ -14,7 +14,11 @@ use url::Url;
 
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::language;
 use crate::state::AppState;
+
+/// The name of the cookie that holds the key of a browser's session.
+pub const COOKIE: &str = "event_booking_session";
 
 /// The header that names a request to the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -70,14 +74,15 @@ pub async fn finish_answers(
         .get::<RequestId>()
         .map(ToString::to_string)
         .unwrap_or_default();
+    let language = language::of(request.request());
     let is_swagger_ui = request.path().starts_with("/swagger-ui/");
     let response = match next.call(request).await {
         Ok(response) => response,
         // The request is gone, so the error itself becomes the answer.
-        Err(error) => return Err(ApiError::identified(&error, &id).into()),
+        Err(error) => return Err(ApiError::identified(&error, &id, language).into()),
     };
     let failed = response.response().error();
-    let mut response = match failed.map(|error| ApiError::identified(error, &id)) {
+    let mut response = match failed.map(|error| ApiError::identified(error, &id, language)) {
         Some(error) => {
             let mut answer = error.error_response();
             // What other layers said, a cookie to remove for example, stays said.

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Pool, PooledConnection};
 use crate::limits::Limits;
+use crate::pictures::Pictures;
 use crate::realtime::Realtime;
 use crate::signing::Signer;
 
@@ -28,6 +29,8 @@ pub struct AppState {
     pub clock: Clock,
     /// Hashes passwords, a few at a time.
     pub passwords: Passwords,
+    /// Makes pictures small, a few at a time.
+    pub pictures: Pictures,
     /// Counts how often something is tried.
     pub limits: Limits,
     /// Signs tokens.
@@ -45,6 +48,7 @@ impl AppState {
             desk_db: db::pool(database_url, db::DESK_CONNECTIONS)?,
             chat_db: db::pool(database_url, db::CHAT_CONNECTIONS)?,
             passwords: Passwords::new(config.password_cost)?,
+            pictures: Pictures::default(),
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),
             realtime: Realtime::new(config.nats_url.is_some()),

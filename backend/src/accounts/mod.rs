@@ -9,7 +9,28 @@ pub mod links;
 pub mod passwords;
 pub mod queries;
 
+use api_types::accounts::CurrentSession;
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
+
+use crate::error::ApiResult;
+use crate::state::AppState;
+
+/// Who is logged in, in the words of the API; guests cost no question.
+pub async fn current_session(state: &AppState, user: Option<Uuid>) -> ApiResult<CurrentSession> {
+    let account = match user {
+        Some(id) => {
+            let mut conn = state.connection().await?;
+            queries::account(&mut conn, id, state.clock.now()).await?
+        }
+        None => None,
+    };
+    Ok(CurrentSession {
+        account,
+        default_time_zone: state.config.default_time_zone.name().to_owned(),
+        sends_mail: state.config.mail.is_some(),
+    })
+}
 
 /// The operations of the room.
 pub fn routes(cfg: &mut ServiceConfig) {
@@ -25,6 +46,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::confirm_email)
         .service(handlers::get_own_profile)
         .service(handlers::update_own_profile)
+        .service(handlers::choose_language)
         .service(handlers::change_password)
         .service(handlers::unsubscribe_from_invitations)
         .service(handlers::open_unsubscribe_page);

@@ -1,6 +1,7 @@
 //! The statements of the room.
 
 use api_types::accounts::{Account, ValidAccount};
+use api_types::language::Language;
 use api_types::problem::ProblemKind;
 use api_types::profiles::ValidProfileChanges;
 use chrono::{DateTime, Utc};
@@ -14,6 +15,8 @@ use super::links::queries::pending_email;
 use crate::db::lower;
 use crate::db::schema::users;
 use crate::error::{ApiError, ApiResult};
+use crate::language::StoredLanguage;
+use crate::mail::To;
 
 /// A person with an account.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -39,6 +42,9 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     /// Whether invitations are sent by mail, too.
     pub wants_invitation_mails: bool,
+    /// What they read.
+    #[diesel(deserialize_as = StoredLanguage)]
+    pub language: Language,
 }
 
 impl User {
@@ -53,7 +59,16 @@ impl User {
             age: self.age,
             pending_email,
             wants_invitation_mails: self.wants_invitation_mails,
+            language: self.language,
             created_at: self.created_at,
+        }
+    }
+
+    /// As mails reach them.
+    pub fn mailbox(&self) -> To<'_> {
+        To {
+            address: &self.email,
+            language: self.language,
         }
     }
 
@@ -73,6 +88,7 @@ pub async fn insert_user(
     conn: &mut AsyncPgConnection,
     account: &ValidAccount,
     password_hash: &str,
+    language: Language,
     now: DateTime<Utc>,
 ) -> QueryResult<User> {
     diesel::insert_into(users::table)
@@ -84,6 +100,7 @@ pub async fn insert_user(
             users::first_name.eq(&account.first_name),
             users::last_name.eq(&account.last_name),
             users::age.eq(account.age),
+            users::language.eq(language.tag()),
             users::created_at.eq(now),
         ))
         .returning(User::as_returning())
@@ -260,6 +277,19 @@ pub async fn lock_user(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<Op
 /// Removes a person whom nothing refers to any more.
 pub async fn delete_user(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult<()> {
     diesel::delete(users::table.find(id)).execute(conn).await?;
+    Ok(())
+}
+
+/// Notes what a person reads.
+pub async fn set_language(
+    conn: &mut AsyncPgConnection,
+    user_id: Uuid,
+    language: Language,
+) -> QueryResult<()> {
+    diesel::update(users::table.find(user_id))
+        .set(users::language.eq(language.tag()))
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ pub use lists::*;
 pub use of_person::*;
 
 use api_types::bookings::{Attendee, BookingStatus};
+use api_types::language::Language;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use crate::db::lower;
 use crate::db::schema::{bookings, events, users};
 use crate::events::queries::PersonRow;
+use crate::language::StoredLanguage;
 use crate::mail::Recipient;
 
 /// What ties a person to an event.
@@ -65,25 +67,35 @@ pub async fn hold_person(
                 .or(lower(users::email).eq(&wanted)),
         )
         .filter(users::confirmed_at.is_not_null())
-        .select((
-            (users::id, users::username, users::email),
-            users::wants_invitation_mails,
-        ))
+        .select((RecipientRow::as_select(), users::wants_invitation_mails))
         .for_key_share()
-        .first::<((Uuid, String, String), bool)>(conn)
+        .first::<(RecipientRow, bool)>(conn)
         .await
         .optional()?;
     Ok(found.map(|(person, wants_invitation_mails)| Invitee {
-        recipient: recipient(person),
+        recipient: person.into(),
         wants_invitation_mails,
     }))
 }
 
-fn recipient((id, username, email): (Uuid, String, String)) -> Recipient {
-    Recipient {
-        id,
-        username,
-        email,
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users, check_for_backend(Pg))]
+struct RecipientRow {
+    id: Uuid,
+    username: String,
+    email: String,
+    #[diesel(deserialize_as = StoredLanguage)]
+    language: Language,
+}
+
+impl From<RecipientRow> for Recipient {
+    fn from(row: RecipientRow) -> Self {
+        Self {
+            id: row.id,
+            username: row.username,
+            email: row.email,
+            language: row.language,
+        }
     }
 }
 
@@ -97,8 +109,8 @@ pub async fn delete_booking(
         .inner_join(users::table)
         .filter(bookings::event_id.eq(event_id))
         .filter(bookings::user_id.eq(user_id))
-        .select((bookings::status, (users::id, users::username, users::email)))
-        .first::<(String, (Uuid, String, String))>(conn)
+        .select((bookings::status, RecipientRow::as_select()))
+        .first::<(String, RecipientRow)>(conn)
         .await
         .optional()?;
     let Some((status, person)) = found else {
@@ -110,7 +122,7 @@ pub async fn delete_booking(
         .execute(conn)
         .await?;
     Ok(Some(Removed {
-        recipient: recipient(person),
+        recipient: person.into(),
         had_place: status == "accepted",
     }))
 }

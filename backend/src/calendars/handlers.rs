@@ -16,6 +16,7 @@ use crate::limits::Limit;
 use crate::secret_value::{SecretValue, hash_of};
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
+use crate::t;
 
 /// The media type of calendars.
 const CALENDAR: &str = "text/calendar; charset=utf-8";
@@ -152,11 +153,11 @@ pub async fn read_calendar_feed(
     check_client(&request, &state, Limit::LinkByClient)?;
     let now = state.clock.now();
     let mut conn = state.connection().await?;
-    let (owner, username) = queries::feed_owner(&mut conn, &hash_of(&token.0))
+    let (owner, username, language) = queries::feed_owner(&mut conn, &hash_of(&token.0))
         .await?
         .ok_or_else(ApiError::not_found)?;
     let events = queries::booked_events(&mut conn, owner, now).await?;
-    let name = format!("{username} at Event Booking");
+    let name = t!(language.into(), "feed-name", username = username);
     let feed = Publisher::of(&state.config).feed(&name, &events, now);
     Ok(HttpResponse::Ok()
         .content_type(CALENDAR)

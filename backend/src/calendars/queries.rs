@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::db::schema::{bookings, calendar_feeds as feeds, events, users};
 use crate::events::queries::EventRow;
 use crate::facts::EventFacts;
+use crate::language::StoredLanguage;
 
 /// How long a feed tells of what is over.
 const PAST_KEPT: TimeDelta = TimeDelta::days(365);
@@ -55,15 +56,15 @@ pub async fn delete_feed(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryRe
     Ok(())
 }
 
-/// To whom an address belongs: id and username.
+/// To whom an address belongs: id, username and language.
 pub async fn feed_owner(
     conn: &mut AsyncPgConnection,
     token_hash: &[u8],
-) -> QueryResult<Option<(Uuid, String)>> {
+) -> QueryResult<Option<(Uuid, String, StoredLanguage)>> {
     feeds::table
         .inner_join(users::table)
         .filter(feeds::token_hash.eq(token_hash))
-        .select((users::id, users::username))
+        .select((users::id, users::username, users::language))
         .first(conn)
         .await
         .optional()

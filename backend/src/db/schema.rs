@@ -62,6 +62,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    event_pictures (event_id, size) {
+        event_id -> Uuid,
+        size -> Text,
+        hash -> Text,
+        bytes -> Bytea,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> Uuid,
         creator_id -> Uuid,
@@ -85,6 +94,10 @@ diesel::table! {
         updated_at -> Timestamptz,
         version -> Int4,
         announced -> Nullable<Jsonb>,
+        picture_hash -> Nullable<Text>,
+        picture_width -> Nullable<Int4>,
+        picture_height -> Nullable<Int4>,
+        picture_description -> Nullable<Text>,
     }
 }
 
@@ -150,6 +163,7 @@ diesel::table! {
         recipient_id -> Nullable<Uuid>,
         recipient_name -> Nullable<Text>,
         has_place -> Nullable<Bool>,
+        language -> Text,
     }
 }
 
@@ -189,6 +203,7 @@ diesel::table! {
         created_at -> Timestamptz,
         wants_invitation_mails -> Bool,
         search_text -> Text,
+        language -> Text,
     }
 }
 
@@ -196,6 +211,7 @@ diesel::joinable!(bookings -> events (event_id));
 diesel::joinable!(bookings -> users (user_id));
 diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(confirmation_values -> users (user_id));
+diesel::joinable!(event_pictures -> events (event_id));
 diesel::joinable!(events -> users (creator_id));
 diesel::joinable!(idempotency_keys -> users (user_id));
 diesel::joinable!(outgoing_mails -> announcements (announcement_id));
@@ -209,6 +225,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     calendar_feeds,
     confirmation_values,
     conversations,
+    event_pictures,
     events,
     idempotency_keys,
     message_clock,

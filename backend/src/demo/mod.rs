@@ -8,6 +8,7 @@ mod dice;
 mod english;
 mod german;
 mod many;
+mod paper_cut;
 mod people;
 mod plan;
 mod queries;
@@ -15,10 +16,12 @@ mod table;
 
 use std::collections::HashMap;
 
+use api_types::language::Language;
 use api_types::notifications::NotificationKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::QueryResult;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
+use image::metadata::Orientation;
 use uuid::Uuid;
 
 use self::people::PEOPLE;
@@ -26,7 +29,7 @@ use self::plan::{Plan, PlannedEvent};
 use crate::bookings::queries::desk::{self, NewBooking};
 use crate::notifications::queries::Notice;
 use crate::state::AppState;
-use crate::{accounts, bookings, events, notifications};
+use crate::{accounts, bookings, events, notifications, pictures};
 
 pub use self::many::add_many_events;
 
@@ -88,6 +91,7 @@ async fn write(
             conn,
             &person.account,
             password_hash,
+            Language::default(),
             person.registered_at,
         )
         .await?;
@@ -96,6 +100,7 @@ async fn write(
     }
     for event in &plan.events {
         let event_id = write_event(conn, event, &ids).await?;
+        show(conn, event, event_id).await?;
         notify(conn, event, event_id, &ids).await?;
     }
     Ok(queries::mark_old_notifications_read(conn).await?)
@@ -126,6 +131,23 @@ async fn notify(
             count: 1,
         };
         notifications::queries::notify(conn, &[notice], at).await?;
+    }
+    Ok(())
+}
+
+/// What some events look like: by far not all of them have a picture.
+async fn show(
+    conn: &mut AsyncPgConnection,
+    planned: &PlannedEvent,
+    event_id: Uuid,
+) -> anyhow::Result<()> {
+    let title = planned.event.title.as_str();
+    if let Some((scene, words)) = paper_cut::scene_of(title) {
+        let picture = paper_cut::draw(scene, &mut plan::dice_for(title));
+        let encoded = pictures::encode_pixels(&picture, Orientation::NoTransforms)
+            .map_err(|refusal| anyhow::anyhow!("the picture of {title:?}: {refusal:?}"))?;
+        events::queries::set_picture(conn, event_id, &encoded).await?;
+        events::queries::describe_picture(conn, event_id, Some(words)).await?;
     }
     Ok(())
 }

@@ -108,7 +108,7 @@ fn plan_person(person: &DemoPerson, until: DateTime<Utc>) -> anyhow::Result<Plan
     };
     let account = account
         .validate()
-        .map_err(|errors| anyhow::anyhow!("the demo account {}: {errors}", person.username))?;
+        .map_err(|errors| anyhow::anyhow!("the demo account {}: {errors:?}", person.username))?;
     let registered_at = in_daytime(&mut dice, until, 460, 520);
     Ok(PlannedPerson {
         account,
@@ -129,7 +129,7 @@ fn plan_event(
         .with_context(|| format!("there is no {}", event.by))?;
     let valid = as_typed(event, today)
         .validate()
-        .map_err(|errors| anyhow::anyhow!("{errors}"))?;
+        .map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
     let schedule = schedule(&valid, Tz::UTC)?;
     // Who comes knows it when it begins.
     let until = until.min(schedule.starts_at);
@@ -222,7 +222,8 @@ pub fn in_daytime(dice: &mut Dice, before: DateTime<Utc>, least: i64, most: i64)
 }
 
 /// Dice of its own for each name (FNV-1a), so that a new event does not change the others.
-fn dice_for(name: &str) -> Dice {
+/// The same for the same name.
+pub fn dice_for(name: &str) -> Dice {
     let hash = name.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     });

@@ -1,5 +1,6 @@
-//! Events: publishing, finding and reading them. Owns the table `events`, with one exception:
-//! `places_taken` belongs to the bookings, which change it in their own transaction.
+//! Events: publishing, finding and reading them. Owns the tables `events` and
+//! `event_pictures`, with one exception: `places_taken` belongs to the bookings, which change it in
+//! their own transaction.
 //!
 //! Who may see an event is decided here, in one place: [`queries::visible`].
 
@@ -16,5 +17,9 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::get_event)
         .service(handlers::edit::update_event)
         .service(handlers::edit::notify_attendees)
-        .service(handlers::edit::cancel_event);
+        .service(handlers::edit::cancel_event)
+        .service(handlers::picture::set_event_picture)
+        .service(handlers::picture::update_event_picture)
+        .service(handlers::picture::remove_event_picture)
+        .service(handlers::picture::get_event_picture);
 }

@@ -1,15 +1,19 @@
 //! The statements of the room.
 
 mod edit;
+mod listed;
 mod now;
 mod of_person;
 mod period;
+mod pictures;
 mod rows;
 
 pub use edit::*;
+pub use listed::*;
 pub use now::*;
 pub use of_person::*;
 pub use period::PeriodAt;
+pub use pictures::*;
 pub use rows::*;
 
 use api_types::events::{ValidEvent, ValidEventFilter};

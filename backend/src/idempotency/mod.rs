@@ -24,6 +24,7 @@ use uuid::Uuid;
 use self::queries::Remembered;
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::extract::BodyDigest;
+use crate::t;
 
 /// The header that names a request.
 pub const HEADER: &str = "Idempotency-Key";
@@ -121,10 +122,14 @@ fn is_key(text: &str) -> bool {
 }
 
 fn bad() -> ApiError {
-    ApiError::told(
-        ProblemKind::MalformedRequest,
-        format!("{HEADER} must be one text of 1 to {KEY_MAX} characters, without white space."),
-    )
+    ApiError::told(ProblemKind::MalformedRequest, |language| {
+        t!(
+            language,
+            "detail-idempotency-key",
+            header = HEADER,
+            max = KEY_MAX
+        )
+    })
 }
 
 impl Intent {

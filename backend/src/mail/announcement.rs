@@ -5,14 +5,14 @@
 //! and the memory that it takes does not grow with them.
 
 use api_types::events::NewEvent;
+use api_types::language::Language;
 use diesel_async::AsyncPgConnection;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::letter::one_line;
-use super::queries;
+use super::{event_words, queries};
 use crate::error::{ApiError, ApiResult};
 use crate::facts::EventFacts;
 use crate::state::AppState;
@@ -77,6 +77,8 @@ pub struct Recipient {
     pub username: String,
     /// Where it goes.
     pub email: String,
+    /// What they read.
+    pub language: Language,
 }
 
 impl Announcement {
@@ -92,20 +94,9 @@ impl Announcement {
         }
     }
 
-    /// The same for all recipients.
-    pub fn subject(&self) -> String {
-        let title = one_line(&self.event.typed.title);
-        match self.news {
-            News::BookingConfirmed => format!("Booked: {title}"),
-            News::BookingCancelled => format!("Your place is given back: {title}"),
-            News::Invitation => format!("You are invited: {title}"),
-            News::EventChanged { .. } => format!("Changed: {title}"),
-            News::EventCancelled { .. } => format!("Cancelled: {title}"),
-            News::Removal { had_place: true } => format!("Your place was taken back: {title}"),
-            News::Removal { had_place: false } => {
-                format!("Your invitation was taken back: {title}")
-            }
-        }
+    /// The same for all recipients who read a language.
+    pub fn subject(&self, language: Language) -> String {
+        event_words::subject(language, self)
     }
 }
 
@@ -143,12 +134,12 @@ pub async fn announce_each(
         .iter()
         .zip(&stored)
         .flat_map(|((announcement, recipients), stored)| {
-            let (id, subject) = (ids.get(&stored.digest), announcement.subject());
+            let id = ids.get(&stored.digest);
             recipients.iter().filter_map(move |recipient| {
                 Some(AnnouncedMail {
                     announcement_id: *id?,
                     kind: announcement.kind(),
-                    subject: subject.clone(),
+                    subject: announcement.subject(recipient.language),
                     recipient,
                     has_place: announcement.news.is_about_a_place(),
                 })

@@ -8,6 +8,7 @@
 use std::fmt::Write;
 
 use anyhow::{Context, bail};
+use api_types::language::Language;
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -118,7 +119,8 @@ pub async fn send_test(config: &Config, address: &str) -> anyhow::Result<()> {
         .as_ref()
         .context("mail is switched off: set MAIL=smtp and the mail server to send some")?;
     let message = Message::Test;
-    let content = Content::plain(message.render(&config.page_url(""))?);
+    let language = Language::default();
+    let content = Content::plain(message.render(language, &config.page_url(""))?);
     let mail = DueMail {
         id: Uuid::now_v7(),
         kind: message.kind().to_owned(),
@@ -132,6 +134,7 @@ pub async fn send_test(config: &Config, address: &str) -> anyhow::Result<()> {
         recipient_id: None,
         recipient_name: None,
         has_place: None,
+        language,
     };
     let composed = compose(mail_config, &mail, &content)
         .with_context(|| format!("no mail can be written to {}", one_line(address)))?;

@@ -65,6 +65,8 @@ fn attachment(file: &CalendarFile) -> anyhow::Result<SinglePart> {
 
 #[cfg(test)]
 mod tests {
+    use api_types::language::Language;
+
     use super::super::letter::Rendered;
     use super::*;
     use crate::config::SmtpTls;
@@ -95,6 +97,7 @@ mod tests {
             recipient_id: None,
             recipient_name: None,
             has_place: None,
+            language: Language::En,
         }
     }
 

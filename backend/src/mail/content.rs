@@ -70,6 +70,7 @@ impl Content {
         let unsubscribe = config.page_url(&format!("/unsubscribe?token={token}"));
         let to = Addressee {
             username: mail.recipient_name.as_deref().unwrap_or_default(),
+            language: mail.language,
             has_place,
             event_page: &page,
             unsubscribe: &unsubscribe,

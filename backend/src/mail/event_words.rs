@@ -1,17 +1,21 @@
 //! The words of each mail that is about an event.
 
 use api_types::events::{EventAspect, NewEvent, Visibility};
-use chrono::NaiveDate;
+use api_types::language::Language;
 
 use super::announcement::{Announcement, News};
 use super::letter::{Action, Detail, Letter, Quote, one_line};
-use crate::facts::{EventFacts, days};
+use crate::facts::EventFacts;
+use crate::t;
+use crate::words::{number, price, when};
 
 /// To whom an announcement goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Addressee<'a> {
     /// Whom it greets.
     pub username: &'a str,
+    /// What they read.
+    pub language: Language,
     /// Whether they have, or had, a place, rather than an invitation.
     pub has_place: bool,
     /// The page of the event.
@@ -32,161 +36,176 @@ pub(super) fn letter<'a>(announcement: &Announcement, to: Addressee<'a>) -> Lett
         News::Removal { had_place } => removal(event, *had_place, to),
     };
     Letter {
-        subject: announcement.subject(),
+        subject: announcement.subject(to.language),
         username: Some(one_line(to.username)),
         ..letter
     }
 }
 
+/// What an announcement is about, in one line.
+pub(super) fn subject(l: Language, announcement: &Announcement) -> String {
+    let title = one_line(&announcement.event.typed.title);
+    match announcement.news {
+        News::BookingConfirmed => t!(l, "mail-booked-subject", title = title),
+        News::BookingCancelled => t!(l, "mail-gave-back-subject", title = title),
+        News::Invitation => t!(l, "mail-invitation-subject", title = title),
+        News::EventChanged { .. } => t!(l, "mail-changed-subject", title = title),
+        News::EventCancelled { .. } => t!(l, "mail-cancelled-subject", title = title),
+        News::Removal { had_place: true } => t!(l, "mail-removed-place-subject", title = title),
+        News::Removal { had_place: false } => {
+            t!(l, "mail-removed-invitation-subject", title = title)
+        }
+    }
+}
+
 fn booking_confirmed<'a>(event: &EventFacts, to: Addressee<'a>) -> Letter<'a> {
+    let l = to.language;
     Letter {
-        paragraphs: vec![format!("You have a place at {}.", title(&event.typed))],
-        details: details(event),
+        paragraphs: vec![t!(l, "mail-booked-text", title = title(event))],
+        details: details(l, event),
         action: Some(see_event(to)),
         notes: vec![
-            "The attached file puts it into your calendar.".into(),
-            "If you cannot come, please give the place back on the page of the event, so that \
-             somebody else can have it."
-                .into(),
+            t!(l, "mail-booked-calendar"),
+            t!(l, "mail-booked-give-back"),
         ],
-        reason: "you booked a place".into(),
-        ..Letter::default()
+        reason: t!(l, "mail-why-booked"),
+        ..Letter::blank(l)
     }
 }
 
 fn booking_cancelled<'a>(event: &EventFacts, to: Addressee<'a>) -> Letter<'a> {
+    let l = to.language;
     Letter {
-        paragraphs: vec![format!(
-            "Your place at {} is given back, as you wished.",
-            title(&event.typed)
-        )],
-        details: details(event),
+        paragraphs: vec![t!(l, "mail-gave-back-text", title = title(event))],
+        details: details(l, event),
         action: see_event_still(event, to),
-        notes: vec![OUT_OF_CALENDAR.into()],
-        reason: "you gave a place back".into(),
-        ..Letter::default()
+        notes: vec![t!(l, "mail-out-of-calendar")],
+        reason: t!(l, "mail-why-gave-back"),
+        ..Letter::blank(l)
     }
 }
 
 fn invitation<'a>(event: &EventFacts, to: Addressee<'a>) -> Letter<'a> {
+    let l = to.language;
+    let text = t!(
+        l,
+        "mail-invitation-text",
+        organiser = one_line(&event.organiser),
+        title = title(event)
+    );
     Letter {
-        paragraphs: vec![format!(
-            "{} invites you to {}.",
-            one_line(&event.organiser),
-            title(&event.typed)
-        )],
-        details: details(event),
+        paragraphs: vec![text],
+        details: details(l, event),
         quote: Some(Quote {
-            intro: "What it is about:",
+            intro: t!(l, "mail-invitation-intro"),
             text: event.typed.description.clone(),
         }),
-        action: Some(Action {
-            label: "Answer the invitation",
-            link: to.event_page,
-        }),
-        notes: vec!["An invitation holds no place: book yours while there are some.".into()],
-        reason: "somebody invited you".into(),
+        action: Some(Action::new(t!(l, "mail-invitation-action"), to.event_page)),
+        notes: vec![t!(l, "mail-invitation-no-place")],
+        reason: t!(l, "mail-why-invitation"),
         unsubscribe: Some(to.unsubscribe),
-        ..Letter::default()
+        ..Letter::blank(l)
     }
 }
 
 fn event_changed<'a>(event: &EventFacts, before: &NewEvent, to: Addressee<'a>) -> Letter<'a> {
+    let l = to.language;
     let differing = EventAspect::differing(before, &event.typed);
     let rewritten = differing.contains(&EventAspect::Description);
+    let text = t!(
+        l,
+        "mail-changed-text",
+        organiser = one_line(&event.organiser),
+        title = title(event)
+    );
     Letter {
-        paragraphs: vec![format!(
-            "{} has changed {}. This is different now:",
-            one_line(&event.organiser),
-            title(&event.typed)
-        )],
+        paragraphs: vec![text],
         details: differing
             .into_iter()
-            .map(|aspect| difference(aspect, before, &event.typed))
+            .map(|aspect| difference(l, aspect, before, &event.typed))
             .collect(),
         quote: rewritten.then(|| Quote {
-            intro: "The new description:",
+            intro: t!(l, "mail-changed-intro"),
             text: event.typed.description.clone(),
         }),
         action: Some(see_event(to)),
         notes: match to.has_place {
-            true => vec!["The attached file brings your calendar up to date.".into()],
+            true => vec![t!(l, "mail-changed-calendar")],
             false => Vec::new(),
         },
         reason: match to.has_place {
-            true => "you have a place at an event".into(),
-            false => "you are invited to an event".into(),
+            true => t!(l, "mail-why-place"),
+            false => t!(l, "mail-why-invited"),
         },
-        ..Letter::default()
+        ..Letter::blank(l)
     }
 }
 
 fn event_cancelled<'a>(event: &EventFacts, reason: Option<&str>, to: Addressee<'a>) -> Letter<'a> {
+    let l = to.language;
+    let text = t!(
+        l,
+        "mail-cancelled-text",
+        organiser = one_line(&event.organiser),
+        title = title(event)
+    );
     let gone = match to.has_place {
-        true => "Your place is gone with it, and you need not do anything.",
-        false => "Your invitation is gone with it, and you need not do anything.",
+        true => t!(l, "mail-cancelled-place"),
+        false => t!(l, "mail-cancelled-invitation"),
     };
     Letter {
-        paragraphs: vec![
-            format!(
-                "{} has cancelled {}: it does not take place.",
-                one_line(&event.organiser),
-                title(&event.typed)
-            ),
-            gone.into(),
-        ],
-        details: details(event),
+        paragraphs: vec![text, gone],
+        details: details(l, event),
         quote: reason.map(|reason| Quote {
-            intro: "The reason:",
+            intro: t!(l, "mail-cancelled-intro"),
             text: reason.to_owned(),
         }),
-        notes: match to.has_place {
-            true => vec![OUT_OF_CALENDAR.into()],
-            false => Vec::new(),
-        },
-        reason: match to.has_place {
-            true => HAD_PLACE.into(),
-            false => WAS_INVITED.into(),
-        },
-        ..Letter::default()
+        ..parting(l, to.has_place)
     }
 }
 
 fn removal<'a>(event: &EventFacts, had_place: bool, to: Addressee<'a>) -> Letter<'a> {
-    let what = if had_place {
-        "place at"
-    } else {
-        "invitation to"
+    let l = to.language;
+    let (organiser, title) = (one_line(&event.organiser), title(event));
+    let text = match had_place {
+        true => t!(
+            l,
+            "mail-removed-place-text",
+            organiser = organiser,
+            title = title
+        ),
+        false => t!(
+            l,
+            "mail-removed-invitation-text",
+            organiser = organiser,
+            title = title
+        ),
     };
     Letter {
-        paragraphs: vec![format!(
-            "{} has taken back your {what} {}.",
-            one_line(&event.organiser),
-            title(&event.typed)
-        )],
-        details: details(event),
+        paragraphs: vec![text],
+        details: details(l, event),
         action: see_event_still(event, to),
-        notes: match had_place {
-            true => vec![OUT_OF_CALENDAR.into()],
-            false => Vec::new(),
-        },
-        reason: match had_place {
-            true => HAD_PLACE.into(),
-            false => WAS_INVITED.into(),
-        },
-        ..Letter::default()
+        ..parting(l, had_place)
     }
 }
 
-const HAD_PLACE: &str = "you had a place at an event";
-const WAS_INVITED: &str = "you were invited to an event";
-const OUT_OF_CALENDAR: &str = "The attached file takes it out of your calendar.";
+/// The end of a letter to somebody who has nothing to do with the event any more.
+fn parting(l: Language, had_place: bool) -> Letter<'static> {
+    Letter {
+        notes: match had_place {
+            true => vec![t!(l, "mail-out-of-calendar")],
+            false => Vec::new(),
+        },
+        reason: match had_place {
+            true => t!(l, "mail-why-had-place"),
+            false => t!(l, "mail-why-was-invited"),
+        },
+        ..Letter::blank(l)
+    }
+}
 
 fn see_event(to: Addressee<'_>) -> Action<'_> {
-    Action {
-        label: "See the event",
-        link: to.event_page,
-    }
+    Action::new(t!(to.language, "mail-see-event"), to.event_page)
 }
 
 /// Whom nothing ties to an event any more sees it only if everybody does.
@@ -194,80 +213,51 @@ fn see_event_still<'a>(event: &EventFacts, to: Addressee<'a>) -> Option<Action<'
     (event.typed.visibility == Visibility::Public).then(|| see_event(to))
 }
 
-fn title(event: &NewEvent) -> String {
-    format!("“{}”", one_line(&event.title))
+fn title(event: &EventFacts) -> String {
+    one_line(&event.typed.title)
 }
 
 /// What one needs to know to come, or not to.
-fn details(event: &EventFacts) -> Vec<Detail> {
+fn details(l: Language, event: &EventFacts) -> Vec<Detail> {
     let typed = &event.typed;
-    let mut details = vec![Detail::new("When", &when(typed))];
+    let mut details = vec![Detail::new(t!(l, "mail-when"), &when(l, typed))];
     if let Some(location) = &typed.location {
-        details.push(Detail::new("Where", location));
+        details.push(Detail::new(t!(l, "mail-where"), location));
     }
-    details.push(Detail::new("Price", &price(typed)));
-    details.push(Detail::new("Organiser", &event.organiser));
+    details.push(Detail::new(t!(l, "mail-price"), &price(l, typed)));
+    details.push(Detail::new(t!(l, "mail-organiser"), &event.organiser));
     details
 }
 
 /// What was there and what is there now, in words.
-fn difference(aspect: EventAspect, before: &NewEvent, now: &NewEvent) -> Detail {
+fn difference(l: Language, aspect: EventAspect, before: &NewEvent, now: &NewEvent) -> Detail {
     let turned = |label, say: &dyn Fn(&NewEvent) -> String| {
-        Detail::new(label, &format!("{} → {}", say(before), say(now)))
+        let change = t!(l, "mail-change", before = say(before), now = say(now));
+        Detail::new(label, &change)
     };
     match aspect {
-        EventAspect::Title => turned("Title", &title),
-        EventAspect::Schedule => turned("When", &when),
-        EventAspect::Location => turned("Where", &|event| {
-            event.location.clone().unwrap_or("not said".into())
+        EventAspect::Title => turned(t!(l, "mail-title"), &|event| event.title.clone()),
+        EventAspect::Schedule => turned(t!(l, "mail-when"), &|event| when(l, event)),
+        EventAspect::Location => turned(t!(l, "mail-where"), &|event| match &event.location {
+            Some(location) => location.clone(),
+            None => t!(l, "mail-place-unsaid"),
         }),
-        EventAspect::Price => turned("Price", &price),
-        EventAspect::MaximumAttendees => turned("Places", &|event| {
-            let most = event.maximum_attendees;
-            most.map_or("no limit".into(), |most| most.to_string())
+        EventAspect::Price => turned(t!(l, "mail-price"), &|event| price(l, event)),
+        EventAspect::MaximumAttendees => turned(t!(l, "mail-places"), &|event| match event
+            .maximum_attendees
+        {
+            Some(most) => number(l, most.into()),
+            None => t!(l, "mail-places-unlimited"),
         }),
-        EventAspect::Visibility => turned("Who sees it", &|event| {
-            let who = match event.visibility {
-                Visibility::Public => "everybody",
-                Visibility::InviteOnly => "only people with a place or an invitation",
-            };
-            who.into()
-        }),
-        EventAspect::Description => Detail::new("Description", "changed, see below"),
-    }
-}
-
-fn price(event: &NewEvent) -> String {
-    match (&event.price, &event.currency) {
-        (Some(amount), Some(currency)) => format!("{amount} {currency}"),
-        _ => "free".into(),
-    }
-}
-
-/// When it happens, for people; with the zone in which times are meant.
-fn when(event: &NewEvent) -> String {
-    let Some((first, last)) = days(event) else {
-        return event.date.clone();
-    };
-    let zone = match event.time_zone.as_deref() {
-        Some(name) if event.time.is_some() => format!(" ({} time)", name.replace('_', " ")),
-        _ => String::new(),
-    };
-    let from = moment(first, event.time.as_deref());
-    let until = match (&event.time, &event.end_time) {
-        (None, _) if first == last => ", all day".into(),
-        (Some(_), None) if first == last => String::new(),
-        (Some(_), Some(end)) if first == last => format!(" to {end}"),
-        _ => format!(" – {}", moment(last, event.end_time.as_deref())),
-    };
-    format!("{from}{until}{zone}")
-}
-
-fn moment(day: NaiveDate, time: Option<&str>) -> String {
-    let day = day.format("%A, %-d %B %Y");
-    match time {
-        Some(time) => format!("{day}, {time}"),
-        None => day.to_string(),
+        EventAspect::Visibility => {
+            turned(t!(l, "mail-visibility"), &|event| match event.visibility {
+                Visibility::Public => t!(l, "mail-visibility-public"),
+                Visibility::InviteOnly => t!(l, "mail-visibility-invite-only"),
+            })
+        }
+        EventAspect::Description => {
+            Detail::new(t!(l, "mail-description"), &t!(l, "mail-changed-below"))
+        }
     }
 }
 

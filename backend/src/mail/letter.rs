@@ -1,11 +1,16 @@
 //! What all mails have in common: one layout, with the same header and footer, as HTML and as
 //! text.
 
+use api_types::language::Language;
 use askama::Template;
 
+use crate::t;
+
 /// A mail before it is laid out. Nothing in it is markup.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Letter<'a> {
+    /// That of the recipient.
+    pub language: Language,
     /// One line.
     pub subject: String,
     /// Whom it greets; nobody by name if absent.
@@ -20,7 +25,7 @@ pub struct Letter<'a> {
     pub action: Option<Action<'a>>,
     /// What is good to know, in smaller letters.
     pub notes: Vec<String>,
-    /// Why the person gets it; ends the sentence "You get this mail because".
+    /// Why the person gets it, in a sentence.
     pub reason: String,
     /// Where to say that one wants no more of its kind, where one can.
     pub unsubscribe: Option<&'a str>,
@@ -30,14 +35,14 @@ pub struct Letter<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detail {
     /// Which side of it.
-    pub label: &'static str,
+    pub label: String,
     /// One line.
     pub value: String,
 }
 
 impl Detail {
     /// Whatever the value is, it stays on its line.
-    pub fn new(label: &'static str, value: &str) -> Self {
+    pub fn new(label: String, value: &str) -> Self {
         Self {
             label,
             value: one_line(value),
@@ -49,7 +54,7 @@ impl Detail {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
     /// Whose, or what about.
-    pub intro: &'static str,
+    pub intro: String,
     /// Plain text with paragraphs.
     pub text: String,
 }
@@ -58,9 +63,16 @@ pub struct Quote {
 #[derive(Debug, Clone)]
 pub struct Action<'a> {
     /// What happens there.
-    pub label: &'static str,
+    pub label: String,
     /// Where to click.
     pub link: &'a str,
+}
+
+impl<'a> Action<'a> {
+    /// With its words and its address.
+    pub fn new(label: String, link: &'a str) -> Self {
+        Self { label, link }
+    }
 }
 
 /// A mail, ready to leave.
@@ -78,24 +90,63 @@ pub struct Rendered {
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
     letter: &'a Letter<'a>,
-    site: &'a str,
+    frame: &'a Frame<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "mail/letter.txt")]
 struct Text<'a> {
     letter: &'a Letter<'a>,
+    frame: &'a Frame<'a>,
+}
+
+/// What stands around every letter.
+struct Frame<'a> {
     site: &'a str,
+    hello: String,
+    button_fails: String,
+    unsubscribe: String,
 }
 
 impl Letter<'_> {
+    /// Nothing yet, in a language.
+    pub fn blank(language: Language) -> Self {
+        Self {
+            language,
+            subject: String::new(),
+            username: None,
+            paragraphs: Vec::new(),
+            details: Vec::new(),
+            quote: None,
+            action: None,
+            notes: Vec::new(),
+            reason: String::new(),
+            unsubscribe: None,
+        }
+    }
+
     /// Lays it out twice. `site` is the address of the application.
     pub fn render(&self, site: &str) -> Result<Rendered, askama::Error> {
+        let frame = &self.frame(site);
+        let letter = self;
         Ok(Rendered {
             subject: one_line(&self.subject),
-            text: Text { letter: self, site }.render()?,
-            html: Html { letter: self, site }.render()?,
+            text: Text { letter, frame }.render()?,
+            html: Html { letter, frame }.render()?,
         })
+    }
+
+    fn frame<'a>(&self, site: &'a str) -> Frame<'a> {
+        let language = self.language;
+        Frame {
+            site,
+            hello: match &self.username {
+                Some(username) => t!(language, "mail-hello-name", username = username.as_str()),
+                None => t!(language, "mail-hello"),
+            },
+            button_fails: t!(language, "mail-button-fails"),
+            unsubscribe: t!(language, "mail-unsubscribe"),
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Mails about events are announcements.
 
+use api_types::language::Language;
+
 use super::letter::{Letter, Rendered};
 use super::words;
 
@@ -94,41 +96,45 @@ impl Message<'_> {
     }
 
     /// The mail, laid out. `site` is the address of the application.
-    pub fn render(&self, site: &str) -> Result<Rendered, askama::Error> {
-        self.letter().render(site)
+    pub fn render(&self, language: Language, site: &str) -> Result<Rendered, askama::Error> {
+        self.letter(language).render(site)
     }
 
     /// The words.
-    fn letter(&self) -> Letter<'_> {
+    fn letter(&self, language: Language) -> Letter<'_> {
         match *self {
-            Self::ConfirmAccount { username, link } => words::confirm_account(username, link),
-            Self::ResetPassword { username, link } => words::reset_password(username, link),
+            Self::ConfirmAccount { username, link } => {
+                words::confirm_account(language, username, link)
+            }
+            Self::ResetPassword { username, link } => {
+                words::reset_password(language, username, link)
+            }
             Self::PasswordChanged {
                 username,
                 reset_link,
-            } => words::password_changed(username, reset_link),
+            } => words::password_changed(language, username, reset_link),
             Self::ConfirmEmail {
                 username,
                 new_email,
                 link,
-            } => words::confirm_email(username, new_email, link),
+            } => words::confirm_email(language, username, new_email, link),
             Self::EmailChangeRequested {
                 username,
                 new_email,
-            } => words::email_change_requested(username, new_email),
+            } => words::email_change_requested(language, username, new_email),
             Self::EmailChanged {
                 username,
                 new_email,
                 restore_link,
-            } => words::email_changed(username, new_email, restore_link),
+            } => words::email_changed(language, username, new_email, restore_link),
             Self::ChatMessage {
                 username,
                 sender,
                 text,
                 link,
-            } => words::chat_message(username, sender, text, link),
-            Self::AccountDeleted { username } => words::account_deleted(username),
-            Self::Test => words::test(),
+            } => words::chat_message(language, username, sender, text, link),
+            Self::AccountDeleted { username } => words::account_deleted(language, username),
+            Self::Test => words::test(language),
         }
     }
 }
@@ -141,15 +147,17 @@ mod tests {
     const LINK: &str = "https://events.example.org/link?hash=abc&x=1";
 
     fn rendered(message: &Message<'_>) -> Rendered {
-        message.render(SITE).unwrap()
+        message.render(Language::En, SITE).unwrap()
     }
 
     /// All that leaves, to be compared as a whole. To accept what was changed:
     /// `INSTA_UPDATE=always cargo test -p backend --lib mail`.
     fn look(message: &Message<'_>) {
-        let mail = rendered(message);
-        let all = format!("{}\n\n{}\n\n{}", mail.subject, mail.text, mail.html);
-        insta::assert_snapshot!(message.kind(), all);
+        for language in Language::ALL {
+            let mail = message.render(language, SITE).unwrap();
+            let all = format!("{}\n\n{}\n\n{}", mail.subject, mail.text, mail.html);
+            insta::assert_snapshot!(format!("{}_{language}", message.kind()), all);
+        }
     }
 
     #[test]

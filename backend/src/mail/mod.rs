@@ -16,6 +16,7 @@ pub mod transport;
 mod words;
 pub mod worker;
 
+use api_types::language::Language;
 use diesel_async::AsyncPgConnection;
 
 pub use announcement::{Announcement, News, Recipient, announce, announce_each, announce_to_all};
@@ -25,19 +26,29 @@ use self::queries::NewMail;
 use crate::error::{ApiError, ApiResult};
 use crate::state::AppState;
 
+/// Where a mail goes.
+#[derive(Debug, Clone, Copy)]
+pub struct To<'a> {
+    /// One address.
+    pub address: &'a str,
+    /// What its owner reads.
+    pub language: Language,
+}
+
 /// Writes a mail into the outbox. It leaves when the transaction is committed, and never if it is
 /// rolled back.
 pub async fn enqueue(
     conn: &mut AsyncPgConnection,
     state: &AppState,
-    recipient: &str,
+    to: To<'_>,
     message: &Message<'_>,
 ) -> ApiResult<()> {
     let mail = NewMail {
         kind: message.kind(),
-        recipient,
+        recipient: to.address,
+        language: to.language,
         rendered: message
-            .render(&state.config.page_url(""))
+            .render(to.language, &state.config.page_url(""))
             .map_err(ApiError::internal)?,
     };
     Ok(queries::insert_mail(conn, &mail, state.clock.now()).await?)
@@ -48,11 +59,11 @@ pub async fn enqueue(
 pub async fn notify(
     conn: &mut AsyncPgConnection,
     state: &AppState,
-    recipient: &str,
+    to: To<'_>,
     message: &Message<'_>,
 ) -> ApiResult<()> {
     match state.config.mail {
-        Some(_) => enqueue(conn, state, recipient, message).await,
+        Some(_) => enqueue(conn, state, to, message).await,
         None => Ok(()),
     }
 }

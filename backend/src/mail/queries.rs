@@ -4,6 +4,7 @@ mod announced;
 
 pub use announced::*;
 
+use api_types::language::Language;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
@@ -15,6 +16,7 @@ use super::letter::Rendered;
 use super::message::ACCOUNT_DELETED;
 use crate::db::lower;
 use crate::db::schema::outgoing_mails as mails;
+use crate::language::StoredLanguage;
 
 /// The channel on which workers hear that a mail was written.
 pub const CHANNEL: &str = "outgoing_mail";
@@ -52,6 +54,9 @@ pub struct DueMail {
     pub recipient_name: Option<String>,
     /// Whether an announcement goes to somebody with a place.
     pub has_place: Option<bool>,
+    /// What its recipient reads.
+    #[diesel(deserialize_as = StoredLanguage)]
+    pub language: Language,
 }
 
 /// What somebody may know about a mail that was written to them.
@@ -117,6 +122,8 @@ pub struct NewMail<'a> {
     pub kind: &'static str,
     /// One address.
     pub recipient: &'a str,
+    /// What its recipient reads.
+    pub language: Language,
     /// What it says.
     pub rendered: Rendered,
 }
@@ -132,6 +139,7 @@ pub async fn insert_mail(
             mails::id.eq(Uuid::now_v7()),
             mails::kind.eq(letter.kind),
             mails::recipient.eq(letter.recipient),
+            mails::language.eq(letter.language.tag()),
             mails::subject.eq(&letter.rendered.subject),
             mails::text_body.eq(&letter.rendered.text),
             mails::html_body.eq(&letter.rendered.html),

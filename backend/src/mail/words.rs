@@ -1,194 +1,144 @@
 //! The words of each mail that is about an account.
 
+use api_types::language::Language;
+
 use super::letter::{Action, Letter, Quote, one_line};
+use crate::t;
 
-pub(super) fn confirm_account<'a>(username: &str, link: &'a str) -> Letter<'a> {
+/// A letter to somebody by name.
+fn to(language: Language, username: &str) -> Letter<'static> {
     Letter {
-        subject: "Please confirm your email address".into(),
         username: Some(one_line(username)),
-        paragraphs: vec![
-            "One click, and your account is ready: you can book places and publish events of \
-             your own."
-                .into(),
-        ],
-        action: Some(Action {
-            label: "Confirm my email address",
-            link,
-        }),
-        notes: vec![
-            "The link works once, for 24 hours.".into(),
-            "If it was not you who registered, you need not do anything.".into(),
-        ],
-        reason: "somebody registered with your address".into(),
-        ..Letter::default()
+        ..Letter::blank(language)
     }
 }
 
-pub(super) fn reset_password<'a>(username: &str, link: &'a str) -> Letter<'a> {
+pub(super) fn confirm_account<'a>(l: Language, username: &str, link: &'a str) -> Letter<'a> {
     Letter {
-        subject: "Choose a new password".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "You can choose a new password now. Until you do, the old one stays as it is.".into(),
-        ],
-        action: Some(Action {
-            label: "Choose a new password",
-            link,
-        }),
-        notes: vec![
-            "The link works once, for 1 hour.".into(),
-            "If it was not you who asked for it, you need not do anything.".into(),
-        ],
-        reason: "somebody asked for a new password for your account".into(),
-        ..Letter::default()
+        subject: t!(l, "mail-confirm-subject"),
+        paragraphs: vec![t!(l, "mail-confirm-text")],
+        action: Some(Action::new(t!(l, "mail-confirm-action"), link)),
+        notes: vec![t!(l, "mail-link-day"), t!(l, "mail-confirm-not-you")],
+        reason: t!(l, "mail-why-registered"),
+        ..to(l, username)
     }
 }
 
-pub(super) fn password_changed<'a>(username: &str, reset_link: &'a str) -> Letter<'a> {
+pub(super) fn reset_password<'a>(l: Language, username: &str, link: &'a str) -> Letter<'a> {
     Letter {
-        subject: "Your password was changed".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "Your account has a new password. Wherever else you were logged in, you are logged \
-             out now."
-                .into(),
-            "If it was you, all is well. If not, please choose a new password right away.".into(),
-        ],
-        action: Some(Action {
-            label: "It was not me",
-            link: reset_link,
-        }),
-        notes: Vec::new(),
-        reason: ACCOUNT.into(),
-        ..Letter::default()
+        subject: t!(l, "mail-reset-subject"),
+        paragraphs: vec![t!(l, "mail-reset-text")],
+        action: Some(Action::new(t!(l, "mail-reset-action"), link)),
+        notes: vec![t!(l, "mail-reset-link"), t!(l, "mail-not-you-asked")],
+        reason: t!(l, "mail-why-reset"),
+        ..to(l, username)
     }
 }
 
-pub(super) fn confirm_email<'a>(username: &str, new_email: &str, link: &'a str) -> Letter<'a> {
+pub(super) fn password_changed<'a>(l: Language, username: &str, reset: &'a str) -> Letter<'a> {
     Letter {
-        subject: "Please confirm your new email address".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![format!(
-            "One click, and {} is the email address of your account. Until then the old one \
-             stays.",
-            one_line(new_email)
-        )],
-        action: Some(Action {
-            label: "Confirm my new email address",
-            link,
-        }),
-        notes: vec![
-            "The link works once, for 24 hours.".into(),
-            "If it was not you who asked for it, you need not do anything.".into(),
-        ],
-        reason: "somebody wants to use your address for an account".into(),
-        ..Letter::default()
+        subject: t!(l, "mail-password-subject"),
+        paragraphs: vec![t!(l, "mail-password-text"), t!(l, "mail-password-not-you")],
+        action: Some(Action::new(t!(l, "mail-password-action"), reset)),
+        reason: t!(l, "mail-why-account"),
+        ..to(l, username)
     }
 }
 
-pub(super) fn email_change_requested(username: &str, new_email: &str) -> Letter<'static> {
+pub(super) fn confirm_email<'a>(
+    l: Language,
+    username: &str,
+    new_email: &str,
+    link: &'a str,
+) -> Letter<'a> {
+    let email = one_line(new_email);
     Letter {
-        subject: "Your email address is about to change".into(),
-        username: Some(one_line(username)),
+        subject: t!(l, "mail-new-address-subject"),
+        paragraphs: vec![t!(l, "mail-new-address-text", email = email)],
+        action: Some(Action::new(t!(l, "mail-new-address-action"), link)),
+        notes: vec![t!(l, "mail-link-day"), t!(l, "mail-not-you-asked")],
+        reason: t!(l, "mail-why-address"),
+        ..to(l, username)
+    }
+}
+
+pub(super) fn email_change_requested(
+    l: Language,
+    username: &str,
+    new_email: &str,
+) -> Letter<'static> {
+    let email = one_line(new_email);
+    Letter {
+        subject: t!(l, "mail-address-asked-subject"),
         paragraphs: vec![
-            format!(
-                "Your account is to get the email address {}. Nothing changes until it is \
-                 confirmed there.",
-                one_line(new_email)
-            ),
-            "If it was you, all is well. If not, please log in and change your password: that \
-             takes the change back."
-                .into(),
+            t!(l, "mail-address-asked-text", email = email),
+            t!(l, "mail-address-asked-not-you"),
         ],
-        reason: ACCOUNT.into(),
-        ..Letter::default()
+        reason: t!(l, "mail-why-account"),
+        ..to(l, username)
     }
 }
 
 pub(super) fn email_changed<'a>(
+    l: Language,
     username: &str,
     new_email: &str,
     restore_link: &'a str,
 ) -> Letter<'a> {
+    let email = one_line(new_email);
     Letter {
-        subject: "Your email address was changed".into(),
-        username: Some(one_line(username)),
+        subject: t!(l, "mail-address-subject"),
         paragraphs: vec![
-            format!(
-                "From now on, {} is the email address of your account.",
-                one_line(new_email)
-            ),
-            "If it was you, all is well. If not, you can put the old address back. Everybody who \
-             is logged in to your account is logged out then."
-                .into(),
+            t!(l, "mail-address-text", email = email),
+            t!(l, "mail-address-not-you"),
         ],
-        action: Some(Action {
-            label: "Put the old address back",
-            link: restore_link,
-        }),
-        notes: vec!["The link works for 7 days.".into()],
-        reason: "this was the email address of your account".into(),
-        ..Letter::default()
+        action: Some(Action::new(t!(l, "mail-address-action"), restore_link)),
+        notes: vec![t!(l, "mail-address-link")],
+        reason: t!(l, "mail-why-old-address"),
+        ..to(l, username)
     }
 }
 
 pub(super) fn chat_message<'a>(
+    l: Language,
     username: &str,
     sender: &str,
     text: &str,
     link: &'a str,
 ) -> Letter<'a> {
     let sender = one_line(sender);
+    let sender = sender.as_str();
     Letter {
-        subject: format!("{sender} wrote to you"),
-        username: Some(one_line(username)),
-        paragraphs: vec![format!(
-            "{sender} wrote to you while you were away, and asked us to send it to you by mail."
-        )],
+        subject: t!(l, "mail-message-subject", sender = sender),
+        paragraphs: vec![t!(l, "mail-message-text", sender = sender)],
         quote: Some(Quote {
-            intro: "The message:",
+            intro: t!(l, "mail-message-intro"),
             text: text.to_owned(),
         }),
-        action: Some(Action {
-            label: "Answer",
-            link,
-        }),
+        action: Some(Action::new(t!(l, "mail-message-action"), link)),
         notes: vec![
-            format!(
-                "{sender} does not learn your address. Please answer on the page, not to this mail."
-            ),
-            "If you do not want to hear from them, you can block them there.".into(),
+            t!(l, "mail-message-private", sender = sender),
+            t!(l, "mail-message-block"),
         ],
-        reason: format!("{sender} sent you a message"),
-        ..Letter::default()
+        reason: t!(l, "mail-why-message", sender = sender),
+        ..to(l, username)
     }
 }
 
-pub(super) fn account_deleted(username: &str) -> Letter<'static> {
+pub(super) fn account_deleted(l: Language, username: &str) -> Letter<'static> {
     Letter {
-        subject: "Goodbye".into(),
-        username: Some(one_line(username)),
-        paragraphs: vec![
-            "Your account is gone, and everything that belonged to it was deleted. This is the \
-             last mail you get."
-                .into(),
-            "Thank you for having been with us. You are welcome back at any time.".into(),
-        ],
-        reason: "you had an account".into(),
-        ..Letter::default()
+        subject: t!(l, "mail-goodbye-subject"),
+        paragraphs: vec![t!(l, "mail-goodbye-text"), t!(l, "mail-goodbye-thanks")],
+        reason: t!(l, "mail-why-had-account"),
+        ..to(l, username)
     }
 }
 
-pub(super) fn test() -> Letter<'static> {
+pub(super) fn test(l: Language) -> Letter<'static> {
     Letter {
-        subject: "A test from Event Booking".into(),
-        paragraphs: vec![
-            "This is a test. If you can read it, mails from Event Booking arrive.".into(),
-        ],
-        reason: "somebody who looks after the server tries out its mail".into(),
-        ..Letter::default()
+        subject: t!(l, "mail-test-subject"),
+        paragraphs: vec![t!(l, "mail-test-text")],
+        reason: t!(l, "mail-why-test"),
+        ..Letter::blank(l)
     }
 }
-
-/// Why most people get most mails.
-const ACCOUNT: &str = "you have an account";

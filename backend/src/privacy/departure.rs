@@ -76,6 +76,6 @@ pub async fn delete_person(
     let goodbye = Message::AccountDeleted {
         username: &user.username,
     };
-    mail::notify(conn, state, &user.email, &goodbye).await?;
+    mail::notify(conn, state, user.mailbox(), &goodbye).await?;
     Ok(parting)
 }

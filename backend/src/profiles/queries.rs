@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -72,6 +73,58 @@ pub async fn people_called(
         .into_boxed();
     for pattern in patterns {
         query = query.filter(users::search_text.like(pattern));
+    }
+    query.load(conn).await
+}
+
+/// Where each part ends of the people who published something for everybody, but the last.
+pub async fn ends_of_publisher_parts(
+    conn: &mut AsyncPgConnection,
+    size: i64,
+) -> QueryResult<Vec<String>> {
+    let found = diesel::sql_query(
+        "SELECT username FROM (
+             SELECT username, row_number() OVER (ORDER BY lower(username)) AS number,
+                    count(*) OVER () AS total
+             FROM users WHERE confirmed_at IS NOT NULL AND EXISTS (
+                 SELECT FROM events WHERE creator_id = users.id AND visibility = 'public'
+             )
+         ) AS numbered
+         WHERE number % $1 = 0 AND number < total ORDER BY number",
+    )
+    .bind::<BigInt, _>(size)
+    .load::<Boundary>(conn)
+    .await?;
+    Ok(found
+        .into_iter()
+        .map(|boundary| boundary.username)
+        .collect())
+}
+
+#[derive(QueryableByName)]
+struct Boundary {
+    #[diesel(sql_type = Text)]
+    username: String,
+}
+
+/// A part of the people who published something for everybody, in the order of their usernames.
+pub async fn part_of_publishers(
+    conn: &mut AsyncPgConnection,
+    after: Option<&str>,
+    size: i64,
+) -> QueryResult<Vec<String>> {
+    let published = events::table
+        .filter(events::creator_id.eq(users::id))
+        .filter(is_public());
+    let mut query = users::table
+        .filter(users::confirmed_at.is_not_null())
+        .filter(exists(published))
+        .order(lower(users::username))
+        .limit(size)
+        .select(users::username)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(lower(users::username).gt(lower(after)));
     }
     query.load(conn).await
 }

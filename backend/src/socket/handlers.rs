@@ -23,6 +23,7 @@ use crate::realtime::{Realtime, text_of};
 use crate::security::is_from_elsewhere;
 use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
+use crate::t;
 
 /// How many messages are read at once for somebody who comes back.
 const PAGE: i64 = 200;
@@ -66,10 +67,10 @@ pub async fn open_socket(
         pace: state.config.rate_limits.then_some(PACE),
     };
     let (answer, line) = wire::open(&request, stream, allowance).map_err(|error| {
-        ApiError::told(
-            ProblemKind::MalformedRequest,
-            format!("This is no websocket handshake: {error}."),
-        )
+        let error = error.to_string();
+        ApiError::told(ProblemKind::MalformedRequest, |language| {
+            t!(language, "detail-no-handshake", error = error.as_str())
+        })
     })?;
     let opening = Opening::of(&state, user.0, query.0.after).await?;
     let socket = state

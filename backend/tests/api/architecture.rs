@@ -44,6 +44,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("calendars", &["sessions", "events::queries"]),
     ("chat", &["sessions", "mail"]),
     (
+        "site",
+        &[
+            "sessions",
+            "accounts::current_session",
+            "bookings::eligibility",
+            "events::queries",
+            "profiles::queries",
+        ],
+    ),
+    (
         "socket",
         &["sessions", "chat::post", "chat::queries", "events::queries"],
     ),
@@ -63,7 +73,9 @@ const COMPOSERS: &[&str] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
 /// Folders of the foundation, and the one that only fills the rooms.
-const NO_ROOMS: &[&str] = &["config", "db", "demo", "ical", "realtime"];
+const NO_ROOMS: &[&str] = &[
+    "config", "db", "demo", "ical", "pictures", "realtime", "words",
+];
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

@@ -9,7 +9,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use serde_json::json;
 
 use crate::support::db::TestDatabase;
-use crate::support::mailbox::until;
+use crate::support::mailbox::{to, until};
 use crate::support::process::Program;
 use crate::support::smtp_server::{Accepted, EVERYBODY, SmtpServer, Trouble};
 use crate::support::{PASSWORD, Person, TestApp};
@@ -230,7 +230,7 @@ async fn two_processes_share_the_mails_and_send_each_once() {
     conn.transaction(async |conn| {
         for number in 0..COUNT {
             let recipient = address(&format!("member{number}"));
-            mail::enqueue(conn, &app.state, &recipient, &Message::Test).await?;
+            mail::enqueue(conn, &app.state, to(&recipient), &Message::Test).await?;
         }
         Ok::<_, backend::error::ApiError>(())
     })
@@ -249,7 +249,7 @@ async fn the_goodbye_leaves_no_trace() {
     let app = app_with(&server, &[]).await;
     let mut conn = app.connection().await;
     let goodbye = Message::AccountDeleted { username: "lena" };
-    mail::enqueue(&mut conn, &app.state, &address("lena"), &goodbye)
+    mail::enqueue(&mut conn, &app.state, to(&address("lena")), &goodbye)
         .await
         .unwrap();
     until_accepted(&app, &server, 1).await;

@@ -1,7 +1,7 @@
 //! Requests that somebody else made: from other sites, with cookies and tokens that were taken,
 //! forged, or are good for nothing any more.
 
-use backend::app::COOKIE;
+use backend::security::COOKIE;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as BASE64;
 use chrono::{DateTime, TimeDelta, Utc};

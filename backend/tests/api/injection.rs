@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use backend::app::COOKIE;
 use backend::db::schema::outgoing_mails;
+use backend::security::COOKIE;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use reqwest::Method;

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 
 use crate::support::app::hash_in;
-use crate::support::mailbox::{Mailbox, until};
+use crate::support::mailbox::{Mailbox, to, until};
 use crate::support::{PASSWORD, TestApp};
 
 async fn app_with(mailbox: &Mailbox) -> TestApp {
@@ -115,7 +115,7 @@ async fn a_registration_that_fails_sends_nothing() {
 
 async fn write_test_mail(app: &TestApp, recipient: &str) {
     let mut conn = app.connection().await;
-    mail::enqueue(&mut conn, &app.state, recipient, &Message::Test)
+    mail::enqueue(&mut conn, &app.state, to(recipient), &Message::Test)
         .await
         .unwrap();
 }

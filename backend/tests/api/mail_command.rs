@@ -10,14 +10,14 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::support::TestApp;
-use crate::support::mailbox::until;
+use crate::support::mailbox::{to, until};
 use crate::support::process::call;
 use crate::support::smtp_server::{SmtpServer, Trouble};
 
 /// Writes a mail and gives it up.
 async fn failed_mail(app: &TestApp, recipient: &str) -> DueMail {
     let mut conn = app.connection().await;
-    mail::enqueue(&mut conn, &app.state, recipient, &Message::Test)
+    mail::enqueue(&mut conn, &app.state, to(recipient), &Message::Test)
         .await
         .unwrap();
     let mail = queries::lock_due_mail(&mut conn, Utc::now())
@@ -44,9 +44,14 @@ async fn mails_are_listed_by_their_state() {
     let app = TestApp::start().await;
     let failed = failed_mail(&app, "failed@example.org").await;
     let mut conn = app.connection().await;
-    mail::enqueue(&mut conn, &app.state, "waiting@example.org", &Message::Test)
-        .await
-        .unwrap();
+    mail::enqueue(
+        &mut conn,
+        &app.state,
+        to("waiting@example.org"),
+        &Message::Test,
+    )
+    .await
+    .unwrap();
 
     let url = &app.database.url;
     let all = said(&call(&["mail", "list"], url, &[]).await);
@@ -70,9 +75,14 @@ async fn a_mail_that_was_given_up_can_be_sent_after_all() {
         .make_times(Trouble::Refuse, "lena@example.org", 2)
         .await;
     let mut conn = app.connection().await;
-    mail::enqueue(&mut conn, &app.state, "lena@example.org", &Message::Test)
-        .await
-        .unwrap();
+    mail::enqueue(
+        &mut conn,
+        &app.state,
+        to("lena@example.org"),
+        &Message::Test,
+    )
+    .await
+    .unwrap();
     let mut until_failed = async || {
         until("the mail is given up", async || {
             mails::table

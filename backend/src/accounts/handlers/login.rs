@@ -12,6 +12,7 @@ use diesel_async::AsyncConnection;
 use uuid::Uuid;
 
 use super::check_client;
+use crate::accounts::current_session;
 use crate::accounts::links::queries::pending_email;
 use crate::accounts::queries::{self, User};
 use crate::error::{ApiError, ApiResult};
@@ -193,16 +194,5 @@ pub async fn get_session(
     user: MaybeUser,
     state: Data<AppState>,
 ) -> ApiResult<Json<CurrentSession>> {
-    let account = match user.id() {
-        Some(id) => {
-            let mut conn = state.connection().await?;
-            queries::account(&mut conn, id, state.clock.now()).await?
-        }
-        None => None,
-    };
-    Ok(Json(CurrentSession {
-        account,
-        default_time_zone: state.config.default_time_zone.name().to_owned(),
-        sends_mail: state.config.mail.is_some(),
-    }))
+    Ok(Json(current_session(&state, user.id()).await?))
 }

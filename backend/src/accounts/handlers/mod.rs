@@ -19,7 +19,7 @@ use diesel_async::AsyncPgConnection;
 
 use crate::client_address::check_client;
 use crate::error::ApiResult;
-use crate::mail::{self, Message};
+use crate::mail::{self, Message, To};
 use crate::state::AppState;
 
 /// How long an answer takes at least that must not tell, by its time, whether there is an account.
@@ -29,14 +29,14 @@ const STEADY: Duration = Duration::from_millis(150);
 async fn send_link(
     conn: &mut AsyncPgConnection,
     state: &AppState,
-    recipient: &str,
+    to: To<'_>,
     message: &Message<'_>,
     link: &str,
 ) -> ApiResult<LinkNotice> {
     if state.config.mail.is_none() {
         return Ok(shown(Some(link)));
     }
-    mail::enqueue(conn, state, recipient, message).await?;
+    mail::enqueue(conn, state, to, message).await?;
     Ok(mailed())
 }
 

@@ -60,7 +60,7 @@ async fn send_reset_link(state: &AppState, email: &str) -> ApiResult<LinkNotice>
                 username: &user.username,
                 link: &link,
             };
-            send_link(conn, state, &user.email, &message, &link).await
+            send_link(conn, state, user.mailbox(), &message, &link).await
         })
         .await?;
     Ok(match notice.delivery {
@@ -209,5 +209,5 @@ async fn set_password(
         username: &user.username,
         reset_link: &state.config.page_url("/password-reset"),
     };
-    mail::notify(conn, state, &user.email, &message).await
+    mail::notify(conn, state, user.mailbox(), &message).await
 }

@@ -1,8 +1,9 @@
 //! One's own profile.
 
 use actix_web::web::{Data, Json};
-use actix_web::{HttpRequest, get, patch, post};
+use actix_web::{HttpRequest, HttpResponse, get, patch, post, put};
 use api_types::accounts::{Account, Confirmation, LinkNotice};
+use api_types::language::LanguageChoice;
 use api_types::problem::{Problem, ProblemKind};
 use api_types::profiles::{
     EmailConfirmation, EmailOutcome, ProfileChanges, UpdatedProfile, ValidProfileChanges,
@@ -18,7 +19,7 @@ use crate::accounts::queries::{self, User};
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::extract::Valid;
 use crate::limits::Limit;
-use crate::mail::{self, Message};
+use crate::mail::{self, Message, To};
 use crate::secret_value::hash_of;
 use crate::sessions::CurrentUser;
 use crate::sessions::queries::delete_sessions_of;
@@ -35,6 +36,27 @@ pub async fn get_own_profile(user: CurrentUser, state: Data<AppState>) -> ApiRes
     let mut conn = state.connection().await?;
     let account = queries::own_account(&mut conn, user.id, state.clock.now()).await?;
     Ok(Json(account))
+}
+
+/// Choose one's language
+///
+/// In which mails are written, and pages on devices that have chosen none. An answer is in the
+/// language of its request all the same.
+#[utoipa::path(
+    tag = "Accounts",
+    request_body = LanguageChoice,
+    security(("session" = [])),
+    responses((status = 204, description = "Mails are written in this language from now on.")),
+)]
+#[put("/users/me/language")]
+pub async fn choose_language(
+    user: CurrentUser,
+    state: Data<AppState>,
+    body: Valid<LanguageChoice>,
+) -> ApiResult<HttpResponse> {
+    let mut conn = state.connection().await?;
+    queries::set_language(&mut conn, user.id, body.0).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Change one's own profile
@@ -123,12 +145,16 @@ async fn change_email(
         new_email,
         link: &link,
     };
-    let notice = send_link(conn, state, new_email, &message, &link).await?;
+    let new_mailbox = To {
+        address: new_email,
+        ..user.mailbox()
+    };
+    let notice = send_link(conn, state, new_mailbox, &message, &link).await?;
     let warning = Message::EmailChangeRequested {
         username,
         new_email,
     };
-    mail::notify(conn, state, &user.email, &warning).await?;
+    mail::notify(conn, state, user.mailbox(), &warning).await?;
     Ok(Some(notice))
 }
 
@@ -203,5 +229,5 @@ async fn tell_old_address(
         new_email,
         restore_link: &restore_link,
     };
-    mail::enqueue(conn, state, &before.email, &message).await
+    mail::enqueue(conn, state, before.mailbox(), &message).await
 }

@@ -14,6 +14,7 @@ use crate::accounts::links::{LinkPurpose, issue};
 use crate::accounts::queries::{self, User};
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::extract::Valid;
+use crate::language;
 use crate::limits::Limit;
 use crate::mail::Message;
 use crate::secret_value::hash_of;
@@ -36,12 +37,12 @@ pub async fn register_account(
 ) -> ApiResult<HttpResponse> {
     check_client(&request, &state, Limit::Registration)?;
     let account = body.0;
-    let now = state.clock.now();
+    let (now, language) = (state.clock.now(), language::of(&request));
     let hash = state.passwords.hash(account.password.clone()).await?;
     let mut conn = state.connection().await?;
     let registered = conn
         .transaction(async |conn| {
-            let user = queries::insert_user(conn, &account, &hash, now).await?;
+            let user = queries::insert_user(conn, &account, &hash, language, now).await?;
             let confirmation = send_confirmation(conn, &state, &user).await?;
             Ok::<_, ApiError>((user, confirmation))
         })
@@ -83,7 +84,7 @@ async fn send_confirmation(
         username: &user.username,
         link: &link,
     };
-    send_link(conn, state, &user.email, &message, &link).await
+    send_link(conn, state, user.mailbox(), &message, &link).await
 }
 
 /// Confirm an email address

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use api_types::language::Language;
 use chrono::{DateTime, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use crate::db::schema::{events, users};
 use crate::events::queries::{EventRow, PersonRow};
+use crate::language::StoredLanguage;
 use crate::mail::Recipient;
 
 /// Somebody who books, or whose event is booked.
@@ -29,6 +31,9 @@ pub struct PersonAtDesk {
     pub first_name: Option<String>,
     /// If told.
     pub last_name: Option<String>,
+    /// What they read.
+    #[diesel(deserialize_as = StoredLanguage)]
+    pub language: Language,
 }
 
 impl PersonAtDesk {
@@ -47,6 +52,7 @@ impl PersonAtDesk {
             id: self.id,
             username: self.username.clone(),
             email: self.email.clone(),
+            language: self.language,
         }
     }
 }
@@ -77,14 +83,15 @@ impl QueryId for HoldPeople<'_> {
 }
 
 impl Query for HoldPeople<'_> {
-    type SqlType = (SqlUuid, Text, Text, Nullable<Text>, Nullable<Text>);
+    type SqlType = (SqlUuid, Text, Text, Nullable<Text>, Nullable<Text>, Text);
 }
 
 impl QueryFragment<Pg> for HoldPeople<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         // One list of ids: with OR instead, PostgreSQL reads everybody there is.
         out.push_sql(
-            "SELECT id, username, email, first_name, last_name FROM users WHERE id = ANY (",
+            "SELECT id, username, email, first_name, last_name, language FROM users \
+             WHERE id = ANY (",
         );
         out.push_bind_param::<Array<SqlUuid>, _>(self.user_ids)?;
         out.push_sql(" || ARRAY(SELECT creator_id FROM events WHERE id = ANY (");

@@ -13,7 +13,7 @@ use crate::chat::queries::read::{partner, username};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::{PathUsername, Valid};
 use crate::limits::Limit;
-use crate::mail::{self, Message};
+use crate::mail::{self, Message, To};
 use crate::sessions::CurrentUser;
 use crate::state::AppState;
 
@@ -64,13 +64,17 @@ pub async fn mail_message(
         if message.is_read {
             return Err(ApiError::of(ProblemKind::ReadBefore));
         }
+        let to = To {
+            address: &message.email,
+            language: message.language,
+        };
         let mail = Message::ChatMessage {
             username: &other.username,
             sender: &own,
             text: &message.text,
             link: &link,
         };
-        mail::enqueue(conn, &state, &message.email, &mail).await?;
+        mail::enqueue(conn, &state, to, &mail).await?;
         Ok(set_mailed(conn, named, now).await?)
     })
     .await?;

@@ -1,11 +1,13 @@
 //! Who does not want to be written to by whom, and messages that go by mail, too.
 
+use api_types::language::Language;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::schema::{blocks, conversations, messages, users};
+use crate::language::StoredLanguage;
 
 /// Blocks somebody; doing so twice changes nothing.
 pub async fn insert_block(
@@ -105,6 +107,8 @@ pub struct ToMail {
     pub text: String,
     /// Where its recipient's mails go.
     pub email: String,
+    /// What its recipient reads.
+    pub language: Language,
     /// Whether it was mailed before.
     pub is_mailed: bool,
     /// Whether the recipient has read it.
@@ -116,11 +120,11 @@ pub async fn message_to_mail(
     conn: &mut AsyncPgConnection,
     (sender_id, recipient_id, id): (Uuid, Uuid, Uuid),
 ) -> QueryResult<Option<ToMail>> {
-    let email: Option<String> = users::table
+    let recipient = users::table
         .find(recipient_id)
-        .select(users::email)
+        .select((users::email, users::language))
         .for_key_share()
-        .first(conn)
+        .first::<(String, StoredLanguage)>(conn)
         .await
         .optional()?;
     let message: Option<(String, i64, Option<DateTime<Utc>>)> = messages::table
@@ -136,11 +140,12 @@ pub async fn message_to_mail(
         .first(conn)
         .await
         .optional()?;
-    let found = email.zip(message).zip(read_up_to);
+    let found = recipient.zip(message).zip(read_up_to);
     Ok(found.map(
-        |((email, (text, position, mailed_at)), read_up_to)| ToMail {
+        |(((email, language), (text, position, mailed_at)), read_up_to)| ToMail {
             text,
             email,
+            language: language.into(),
             is_mailed: mailed_at.is_some(),
             is_read: position <= read_up_to,
         },

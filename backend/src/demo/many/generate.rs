@@ -64,7 +64,7 @@ impl Generator {
         let about = format!("{:?} on {}", typed.title, typed.date);
         let event = typed
             .validate()
-            .map_err(|errors| anyhow::anyhow!("{about}: {errors}"))?;
+            .map_err(|errors| anyhow::anyhow!("{about}: {errors:?}"))?;
         let schedule = schedule(&event, Tz::UTC).context(about)?;
         let until = self.until.min(schedule.starts_at);
         let created_at = in_daytime(&mut self.dice, until, 2, 90);

@@ -1,6 +1,7 @@
 //! HTTP in, HTTP out: finding, publishing and reading events.
 
 pub mod edit;
+pub mod picture;
 
 use actix_web::http::header;
 use actix_web::web::{Data, Json};

@@ -9,6 +9,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::pictures::picture_of;
 use crate::db::schema::{events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::events::schedule::Schedule;
@@ -59,6 +60,14 @@ pub struct EventRow {
     pub updated_at: DateTime<Utc>,
     /// Counts the edits.
     pub version: i32,
+    /// Names its picture, if it has one.
+    pub picture_hash: Option<String>,
+    /// Of the large picture, in pixels.
+    pub picture_width: Option<i32>,
+    /// Of the large picture, in pixels.
+    pub picture_height: Option<i32>,
+    /// What the picture shows, if that was told.
+    pub picture_description: Option<String>,
 }
 
 impl EventRow {
@@ -189,8 +198,10 @@ impl SeenEvent {
 
     /// As it travels, at this instant.
     pub fn into_event(self, now: DateTime<Utc>) -> Event {
+        let picture = picture_of(&self.row);
         let row = self.row;
         Event {
+            picture,
             id: row.id,
             title: row.title,
             description: row.description,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use api_types::language::Language;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -81,6 +82,10 @@ pub async fn insert_announced_mails(
             .iter()
             .map(|mail| mail.recipient.email.as_str())
             .collect(),
+        languages: mails
+            .iter()
+            .map(|mail| mail.recipient.language.tag())
+            .collect(),
         places: mails.iter().map(|mail| mail.has_place).collect(),
         now,
     }
@@ -98,6 +103,7 @@ struct InsertAnnouncedMails<'a> {
     people: Vec<Uuid>,
     names: Vec<&'a str>,
     addresses: Vec<&'a str>,
+    languages: Vec<&'a str>,
     places: Vec<bool>,
     now: DateTime<Utc>,
 }
@@ -111,7 +117,7 @@ impl QueryFragment<Pg> for InsertAnnouncedMails<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "INSERT INTO outgoing_mails (id, kind, subject, announcement_id, recipient_id, \
-             recipient_name, recipient, has_place, created_at, next_attempt_at) \
+             recipient_name, recipient, language, has_place, created_at, next_attempt_at) \
              SELECT mail.*, moment, moment FROM unnest(",
         );
         out.push_bind_param::<Array<SqlUuid>, _>(&self.ids)?;
@@ -123,7 +129,7 @@ impl QueryFragment<Pg> for InsertAnnouncedMails<'_> {
             out.push_sql(", ");
             out.push_bind_param::<Array<SqlUuid>, _>(ids)?;
         }
-        for texts in [&self.names, &self.addresses] {
+        for texts in [&self.names, &self.addresses, &self.languages] {
             out.push_sql(", ");
             out.push_bind_param::<Array<Text>, _>(texts)?;
         }
@@ -146,13 +152,16 @@ pub async fn insert_mails_to_attendees(
 ) -> QueryResult<()> {
     diesel::sql_query(
         "INSERT INTO outgoing_mails (id, kind, recipient, subject, announcement_id, recipient_id, \
-         recipient_name, has_place, created_at, next_attempt_at) \
-         SELECT gen_random_uuid(), $1, users.email, $2, $3, users.id, users.username, \
-         bookings.status = 'accepted', $4, $4 \
-         FROM bookings JOIN users ON users.id = bookings.user_id WHERE bookings.event_id = $5",
+         recipient_name, language, has_place, created_at, next_attempt_at) \
+         SELECT gen_random_uuid(), $1, users.email, told.subject, $4, users.id, users.username, \
+         users.language, bookings.status = 'accepted', $5, $5 \
+         FROM bookings JOIN users ON users.id = bookings.user_id \
+         JOIN unnest($2, $3) AS told (language, subject) ON told.language = users.language \
+         WHERE bookings.event_id = $6",
     )
     .bind::<Text, _>(announcement.kind())
-    .bind::<Text, _>(announcement.subject())
+    .bind::<Array<Text>, _>(Language::ALL.map(Language::tag).to_vec())
+    .bind::<Array<Text>, _>(Language::ALL.map(|l| announcement.subject(l)).to_vec())
     .bind::<SqlUuid, _>(announcement_id)
     .bind::<Timestamptz, _>(now)
     .bind::<SqlUuid, _>(announcement.event.id)

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use api_types::language::Language;
+use backend::mail::To;
 use serde_json::Value;
 
 pub struct Mailbox {
@@ -131,4 +133,12 @@ pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T 
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("waited in vain: {what}");
+}
+
+/// Somebody who reads English.
+pub fn to(address: &str) -> To<'_> {
+    To {
+        address,
+        language: Language::En,
+    }
 }

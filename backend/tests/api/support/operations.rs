@@ -9,6 +9,7 @@ pub struct Operation {
     pub method: Method,
     /// Below `/api/v1`, parameters in braces.
     pub path: String,
+    /// Whether it takes JSON; a picture is no JSON.
     pub has_body: bool,
     /// The statuses that it may answer with.
     pub statuses: Vec<u16>,
@@ -63,7 +64,9 @@ fn of(path: &str, method: &str, said: &Value) -> Operation {
         id: said["operationId"].as_str().unwrap().to_owned(),
         method: method.to_uppercase().parse().unwrap(),
         path: path.strip_prefix(backend::openapi::API).unwrap().to_owned(),
-        has_body: said.get("requestBody").is_some(),
+        has_body: said["requestBody"]["content"]
+            .get("application/json")
+            .is_some(),
         statuses: statuses.map(|status| status.parse().unwrap()).collect(),
     }
 }

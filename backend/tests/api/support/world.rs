@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use backend::app::COOKIE;
+use backend::security::COOKIE;
 use backend::signing::{Bearer, Purpose};
 use chrono::TimeDelta;
 use reqwest::{Method, RequestBuilder};
@@ -12,10 +12,11 @@ use uuid::Uuid;
 
 use super::app::hash_in;
 use super::operations::Operation;
-use super::person::event;
+use super::person::{event, send};
 use super::saved::Saved;
 use super::{PASSWORD, Person, TestApp};
 use crate::events::invite;
+use crate::pictures::png;
 
 const NEW_PASSWORD: &str = "otters juggle smooth pebbles";
 
@@ -98,6 +99,8 @@ pub struct World {
     hands: HashMap<Role, Hand>,
     /// By their visibility.
     events: HashMap<&'static str, String>,
+    /// The name of the file that shows either event.
+    picture: String,
     /// The private address of the attendee's bookings: what is secret about it.
     feed: String,
     /// With which the creator unsubscribes from invitations.
@@ -141,12 +144,16 @@ impl World {
             ),
             (Role::Creator, creator_hand),
         ]);
-        let mut events = HashMap::new();
+        let (mut events, mut picture) = (HashMap::new(), String::new());
         for visibility in ["public", "invite-only"] {
             let id = creator.publish(json!({ "visibility": visibility })).await;
             invite(&app, &id, &invited).await;
             invite(&app, &id, &attendee).await;
             attendee.book(&id).await.expect(201);
+            let shown = creator.api(Method::PUT, &format!("/events/{id}/picture"));
+            let shown = send(shown.body(png(30, 20))).await.expect(200).json;
+            let address = shown["small"]["address"].as_str().unwrap();
+            picture = address.rsplit_once('/').unwrap().1.to_owned();
             events.insert(visibility, id);
         }
         let message = json!({ "text": "May I sing, too?" });
@@ -160,6 +167,7 @@ impl World {
             saved,
             hands,
             events,
+            picture,
             feed: feed_token(&feed.expect(201).text("address")).to_owned(),
             unsubscribe,
         }
@@ -196,6 +204,7 @@ impl World {
         let request = self.request(role, operation.method.clone(), address);
         match operation.id.as_str() {
             "update_event" => request.header("if-match", "\"1\""),
+            "set_event_picture" => request.body(png(40, 30)),
             _ => request,
         }
     }
@@ -207,6 +216,7 @@ impl World {
             "own session" => self.hands[&role].session.clone(),
             "creator's session" => self.hands[&Role::Creator].session.clone(),
             "attendee's feed" => self.feed.clone(),
+            "its picture" => self.picture.clone(),
             "creator" | "attendee" | "invited" | "unverified" | "made-up" => word.to_owned(),
             _ => panic!("say in `World::target` what {word:?} stands for"),
         }
@@ -239,11 +249,13 @@ impl World {
             "reset_password" => json!({ "hash": hand.reset, "password": NEW_PASSWORD }),
             "confirm_email" => json!({ "hash": hand.email }),
             "change_password" => json!({ "current_password": PASSWORD, "password": NEW_PASSWORD }),
+            "choose_language" => json!({ "language": "de" }),
             "update_own_profile" => json!({ "first_name": "Somebody", "age": 50 }),
             "delete_account" => json!({ "password": PASSWORD }),
             "create_event" => event(json!({})),
             "update_event" => json!({ "location": "The old waterworks" }),
             "cancel_event" => json!({ "reason": "The singers have lost their voices." }),
+            "update_event_picture" => json!({ "description": "Singers under a lamp" }),
             "mark_notifications_read" => json!({ "ids": [] }),
             "invite_user" => json!({ "user": "stranger" }),
             "send_message" => json!({ "text": "Shall I bring a lantern?" }),

@@ -1,0 +1,116 @@
+//! What an event is, for machines: [schema.org/Event](https://schema.org/Event).
+
+use api_types::events::Event;
+use chrono_tz::Tz;
+use serde_json::{Map, Value, json};
+
+use super::answers::harmless;
+use super::asked::Asked;
+use super::words::{Words, is_zero};
+
+/// An event, as it stands in a script of a document. An event that was cancelled is gone, so it is
+/// never said to be.
+pub(super) fn event(event: &Event, address: &str, asked: &Asked) -> String {
+    let organizer = asked.public(&format!("/profile/{}", event.creator.username));
+    let mut described = described(event, address, &organizer, asked.words);
+    if let Some(picture) = &event.picture {
+        described["image"] = json!([asked.public(&picture.large.address)]);
+    }
+    harmless(&described)
+}
+
+fn described(event: &Event, address: &str, organizer: &str, words: Words) -> Value {
+    let mut described = Map::new();
+    let mut say = |name: &str, value: Value| {
+        described.insert(name.to_owned(), value);
+    };
+    say("@context", json!("https://schema.org"));
+    say("@type", json!("Event"));
+    say("@id", json!(address));
+    say("url", json!(address));
+    say("name", json!(event.title));
+    say("description", json!(event.description));
+    say("startDate", json!(start(event)));
+    if let Some(end) = end(event) {
+        say("endDate", json!(end));
+    }
+    say("eventStatus", json!("https://schema.org/EventScheduled"));
+    let (mode, location) = place(event.location.as_deref(), words);
+    say("eventAttendanceMode", json!(mode));
+    say("location", location);
+    say(
+        "organizer",
+        json!({ "@type": "Person", "name": event.creator.display_name(), "url": organizer }),
+    );
+    say("offers", offer(event, address));
+    say(
+        "isAccessibleForFree",
+        json!(event.price.as_deref().is_none_or(is_zero)),
+    );
+    if let (Some(most), Some(left)) = (event.maximum_attendees, event.places_left) {
+        say("maximumAttendeeCapacity", json!(most));
+        say("remainingAttendeeCapacity", json!(left));
+    }
+    Value::Object(described)
+}
+
+/// The first instant with the offset of the event's clocks, or the first day.
+fn start(event: &Event) -> String {
+    match &event.time {
+        Some(_) => instant(event, event.starts_at),
+        None => event.date.to_string(),
+    }
+}
+
+/// The last instant, or the last day, where somebody said so.
+fn end(event: &Event) -> Option<String> {
+    match (&event.end_time, event.end_date) {
+        (Some(_), _) => Some(instant(event, event.ends_at)),
+        (None, Some(day)) => Some(day.to_string()),
+        (None, None) => None,
+    }
+}
+
+fn instant(event: &Event, at: chrono::DateTime<chrono::Utc>) -> String {
+    let zone = event.time_zone.parse::<Tz>().unwrap_or(Tz::UTC);
+    at.with_timezone(&zone).to_rfc3339()
+}
+
+/// How one takes part, and where. An address of the web is no place to go to.
+fn place(location: Option<&str>, words: Words) -> (&'static str, Value) {
+    match location {
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => (
+            "https://schema.org/OnlineEventAttendanceMode",
+            json!({ "@type": "VirtualLocation", "url": url }),
+        ),
+        location => {
+            let name = match location {
+                Some(location) => location.to_owned(),
+                None => words.text("site-place-open"),
+            };
+            (
+                "https://schema.org/OfflineEventAttendanceMode",
+                json!({ "@type": "Place", "name": name, "address": name }),
+            )
+        }
+    }
+}
+
+fn offer(event: &Event, address: &str) -> Value {
+    let availability = match event.places_left {
+        _ if event.is_over => "https://schema.org/Discontinued",
+        Some(0) => "https://schema.org/SoldOut",
+        _ => "https://schema.org/InStock",
+    };
+    let mut offer = json!({
+        "@type": "Offer",
+        "url": address,
+        "price": event.price.as_deref().unwrap_or("0"),
+        "availability": availability,
+        "validFrom": event.created_at.to_rfc3339(),
+    });
+    if let Some(currency) = &event.currency {
+        offer["priceCurrency"] = json!(currency);
+    }
+    offer
+}
