@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 const COMPRESSIBLE = new Set([
-  ".css", ".ico", ".js", ".json", ".map", ".mjs", ".svg", ".ttf", ".txt", ".wasm", ".webmanifest", ".xml",
+  ".css", ".ftl", ".ico", ".js", ".json", ".map", ".mjs", ".svg", ".ttf", ".txt", ".wasm", ".webmanifest", ".xml",
 ]);
 const ENCODINGS = {
   ".br": (data) =>

@@ -3,10 +3,13 @@
 use yew::prelude::*;
 use yew_router::{BrowserRouter, Switch};
 
-use crate::components::{ConnectionStrip, Footer, GuestsOnly, Header, MembersOnly, Toaster};
+use crate::chunk::Members;
+use crate::components::{
+    ConnectionStrip, Footer, GuestsOnly, Header, Later, MembersOnly, Toaster, VersionStrip,
+};
 use crate::hooks::{
-    ChatProvider, EventCacheProvider, LiveProvider, NotificationsProvider, SessionProvider,
-    ToastProvider, Who, use_session,
+    ChatProvider, EventCacheProvider, LaterProvider, LiveProvider, NotificationsProvider, Seen,
+    SessionProvider, ToastProvider, Who, use_session,
 };
 use crate::pages::{
     AccountPage, ChatPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage,
@@ -17,25 +20,39 @@ use crate::pages::{
 use crate::routes::Route;
 use crate::{browser, t};
 
+/// Properties of [`App`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Who looks at the page.
+    pub seen: Seen,
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &Props) -> Html {
     html! {
         <BrowserRouter>
             <ToastProvider>
-                <SessionProvider>
+                <SessionProvider seen={props.seen.clone()}>
                     <LiveProvider>
-                        <ChatProvider>
-                            <NotificationsProvider>
-                                <EventCacheProvider>
-                                    <Layout />
-                                </EventCacheProvider>
-                            </NotificationsProvider>
-                        </ChatProvider>
+                        <EventCacheProvider>
+                            <LaterProvider>
+                                <Layout />
+                            </LaterProvider>
+                        </EventCacheProvider>
                     </LiveProvider>
                 </SessionProvider>
             </ToastProvider>
         </BrowserRouter>
+    }
+}
+
+/// What members have around every page. Called by [`chunk`](crate::chunk) only.
+pub fn around(children: Html) -> Html {
+    html! {
+        <ChatProvider>
+            <NotificationsProvider>{ children }</NotificationsProvider>
+        </ChatProvider>
     }
 }
 
@@ -52,6 +69,7 @@ fn Layout() -> Html {
             <a class="skip-link" href="#content" onclick={skip}>{ t!("skip-link") }</a>
             <Header />
             <ConnectionStrip />
+            <VersionStrip />
             <main id="content" tabindex="-1" class="flex-1">
                 if let Who::Failed(error) = &session.who {
                     <UnavailablePage error={error.clone()} />
@@ -65,23 +83,32 @@ fn Layout() -> Html {
     }
 }
 
+/// The pages that guests come to first; all others come later.
 fn page(route: Route) -> Html {
     match route {
         Route::Home => html! { <HomePage /> },
+        Route::EventOverview => html! { <EventOverviewPage /> },
+        Route::EventDetail { id } => html! { <EventDetailPage {id} /> },
+        Route::NotFound => html! { <NotFoundPage /> },
+        route => html! { <Later show={move |members: Members| (members.page)(route.clone())} /> },
+    }
+}
+
+/// The pages that come later. Called by [`chunk`](crate::chunk) only.
+pub fn later_page(route: Route) -> Html {
+    match route {
         Route::Login => html! { <GuestsOnly><LoginPage /></GuestsOnly> },
         Route::Register => html! { <GuestsOnly><RegisterPage /></GuestsOnly> },
         Route::Confirm => html! { <ConfirmPage /> },
         Route::ConfirmEmail => html! { <ConfirmEmailPage /> },
         Route::PasswordReset => html! { <GuestsOnly><PasswordResetPage /></GuestsOnly> },
         Route::PasswordSave => html! { <PasswordSavePage /> },
-        Route::OwnProfile => html! { <MembersOnly><OwnProfilePage /></MembersOnly> },
         Route::Profile { username } => html! { <ProfilePage {username} /> },
+        Route::OwnProfile => html! { <MembersOnly><OwnProfilePage /></MembersOnly> },
         Route::ProfileEdit => html! { <MembersOnly><ProfileEditPage /></MembersOnly> },
         Route::Sessions => html! { <MembersOnly><SessionsPage /></MembersOnly> },
         Route::Account => html! { <MembersOnly><AccountPage /></MembersOnly> },
-        Route::EventOverview => html! { <EventOverviewPage /> },
         Route::EventCreate => html! { <MembersOnly><EventCreatePage /></MembersOnly> },
-        Route::EventDetail { id } => html! { <EventDetailPage {id} /> },
         Route::EventEdit { id } => html! { <MembersOnly><EventEditPage {id} /></MembersOnly> },
         Route::MyEvents => mine(Mine::Events),
         Route::MyBookings => mine(Mine::Bookings),
@@ -90,7 +117,9 @@ fn page(route: Route) -> Html {
         Route::Unsubscribe => html! { <UnsubscribePage /> },
         Route::Chat => chat(None),
         Route::Conversation { username } => chat(Some(username)),
-        Route::NotFound => html! { <NotFoundPage /> },
+        Route::Home | Route::EventOverview | Route::EventDetail { .. } | Route::NotFound => {
+            Html::default()
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 pub mod notices;
 
+use api_types::language::{self, Language};
 use chrono::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, HtmlElement, HtmlInputElement, Storage, Window};
+use web_sys::{Document, HtmlDocument, HtmlElement, HtmlInputElement, Storage, Window};
 
 /// The window; a page always has one.
 pub fn window() -> Window {
@@ -31,6 +32,45 @@ pub fn session_storage() -> Option<Storage> {
 pub fn current_address() -> String {
     let location = window().location();
     location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+/// The language that was chosen on this device, if one was.
+pub fn kept_language() -> Option<Language> {
+    let cookies = html_document()?.cookie().ok()?;
+    let (_, tag) = cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(name, _)| *name == language::COOKIE)?;
+    tag.parse().ok()
+}
+
+/// Keeps the choice of a language for a year; the server reads it with every request.
+pub fn keep_language(language: Language) {
+    let is_secure = window().location().protocol().as_deref() == Ok("https:");
+    let secure = if is_secure { "; Secure" } else { "" };
+    let cookie = format!(
+        "{}={language}; Path=/; Max-Age=31536000; SameSite=Lax{secure}",
+        language::COOKIE
+    );
+    if let Some(document) = html_document() {
+        // Where cookies are forbidden, nothing is kept.
+        let _ = document.set_cookie(&cookie);
+    }
+}
+
+fn html_document() -> Option<HtmlDocument> {
+    document().dyn_into().ok()
+}
+
+/// Loads the whole page again, at the same address.
+pub fn reload() {
+    // It fails only while the page is being left.
+    let _ = window().location().reload();
+}
+
+/// Where the page came from, such as `https://events.example.org`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
 }
 
 /// The part of the address that names a place on the page, such as `#people`.

@@ -1,66 +1,64 @@
 //! Words: every sentence that people read comes from the catalogues in `locales/`, written in
-//! Fluent and compiled in. `t!("key")` finds one, `t!("key", name = value)` fills it.
+//! Fluent. `t!("key")` finds one, `t!("key", name = value)` fills it. The page speaks one language
+//! as long as it is open: that of its document.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 
+use api_types::language::Language;
 use api_types::problem::{FieldError, ProblemKind};
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use words::Catalogue;
+use words::fluent_bundle::{FluentArgs, FluentValue};
+use words::intl_memoizer::concurrent::IntlLangMemoizer;
 use yew::AttrValue;
 
-/// The English catalogue, one file for each part of the site.
-const ENGLISH: &[&str] = &[
-    include_str!("../locales/en/site.ftl"),
-    include_str!("../locales/en/accounts.ftl"),
-    include_str!("../locales/en/people.ftl"),
-    include_str!("../locales/en/events.ftl"),
-    include_str!("../locales/en/editing.ftl"),
-    include_str!("../locales/en/mine.ftl"),
-    include_str!("../locales/en/notifications.ftl"),
-    include_str!("../locales/en/chat.ftl"),
-    include_str!("../locales/en/problems.ftl"),
-];
+#[cfg(any(test, not(feature = "split")))]
+mod built_in;
+#[cfg(feature = "split")]
+mod fetched;
 
 thread_local! {
-    static CATALOGUE: RefCell<FluentBundle<FluentResource>> = RefCell::new(load(ENGLISH));
+    static CATALOGUE: OnceCell<Catalogue> = const { OnceCell::new() };
 }
 
-fn english() -> LanguageIdentifier {
-    "en".parse().unwrap_or_default()
+/// The language of the document. In a test, where there is none, English.
+pub fn language() -> Language {
+    #[cfg(test)]
+    return Language::En;
+    #[cfg(not(test))]
+    crate::browser::document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .and_then(|tag| tag.parse().ok())
+        .unwrap_or_default()
 }
 
-fn load(files: &[&str]) -> FluentBundle<FluentResource> {
-    let mut bundle = FluentBundle::new(vec![english()]);
-    // The marks that isolate directions would end up in labels that programs compare.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(|value, _| match value {
+/// Brings the words. Nothing can be said before.
+pub async fn load() {
+    #[cfg(feature = "split")]
+    let files = [fetched::words(language()).await];
+    #[cfg(not(feature = "split"))]
+    let files = built_in::words(language());
+    let catalogue = Catalogue::read(language(), files.iter().map(AsRef::as_ref), write);
+    CATALOGUE.with(|cell| cell.set(catalogue).is_ok());
+}
+
+fn write(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String> {
+    match value {
         FluentValue::Number(number) => Some(crate::format::number(number.value)),
         _ => None,
-    }));
-    for file in files {
-        // A line that cannot be read is left out; a test proves that there is none.
-        let resource = match FluentResource::try_new((*file).to_owned()) {
-            Ok(resource) | Err((resource, _)) => resource,
-        };
-        bundle.add_resource_overriding(resource);
     }
-    bundle
 }
 
-/// The sentence with the given key. A key without a sentence shows itself; a test proves that
-/// there is none. Prefer `t!`.
+/// The sentence with the given key. Prefer `t!`.
 pub fn text(key: &str, args: Option<&FluentArgs<'_>>) -> AttrValue {
-    CATALOGUE.with_borrow(|bundle| {
-        let pattern = bundle.get_message(key).and_then(|message| message.value());
-        match pattern {
-            Some(pattern) => {
-                let mut errors = Vec::new();
-                AttrValue::from(
-                    bundle
-                        .format_pattern(pattern, args, &mut errors)
-                        .into_owned(),
-                )
-            }
+    CATALOGUE.with(|cell| {
+        #[cfg(test)]
+        cell.get_or_init(|| {
+            let files = built_in::words(Language::En);
+            Catalogue::read(Language::En, files.iter().copied(), write)
+        });
+        match cell.get() {
+            Some(catalogue) => AttrValue::from(catalogue.text(key, args)),
             None => AttrValue::from(key.to_owned()),
         }
     })
@@ -75,7 +73,7 @@ macro_rules! t {
     ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
         $crate::i18n::text(
             $key,
-            Some(&[$((stringify!($name), ::fluent_bundle::FluentValue::from($value))),+].into_iter().collect()),
+            Some(&[$((stringify!($name), ::words::fluent_bundle::FluentValue::from($value))),+].into_iter().collect()),
         )
     };
 }
@@ -103,82 +101,26 @@ fn problem_key(slug: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::path::Path;
 
     use api_types::problem::RuleCode;
-    use fluent_bundle::FluentMessage;
+    use words::proof;
 
     use super::*;
 
-    /// The keys that stand in `t!("…")` anywhere in the sources.
-    fn used(folder: &Path, keys: &mut BTreeSet<String>) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                used(&path, keys);
-            } else if path.file_name().is_some_and(|name| name != "i18n.rs") {
-                let source = std::fs::read_to_string(&path).unwrap();
-                for (at, _) in source.match_indices("t!(") {
-                    // `format!(` ends like it, too.
-                    if source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
-                        continue;
-                    }
-                    if let Some((key, _)) = source[at + 3..]
-                        .trim_start()
-                        .strip_prefix('"')
-                        .and_then(|rest| rest.split_once('"'))
-                    {
-                        keys.insert(key.to_owned());
-                    }
-                }
-            }
-        }
-    }
-
-    fn known() -> BTreeSet<String> {
-        ENGLISH
-            .iter()
-            .flat_map(|file| file.lines())
-            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
-            .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().to_owned()))
-            .collect()
-    }
-
     #[test]
-    fn every_line_of_the_catalogue_can_be_read() {
-        for file in ENGLISH {
-            let (_, errors) = match FluentResource::try_new((*file).to_owned()) {
-                Ok(resource) => (resource, Vec::new()),
-                Err((resource, errors)) => (resource, errors),
-            };
-            assert!(errors.is_empty(), "{errors:?}");
-        }
-    }
-
-    #[test]
-    fn no_key_is_written_twice() {
-        let mut bundle = FluentBundle::new(vec![english()]);
-        for file in ENGLISH {
-            let resource = FluentResource::try_new((*file).to_owned()).unwrap();
-            assert!(bundle.add_resource(resource).is_ok(), "a key occurs twice");
-        }
-        let value = bundle
-            .get_message("brand")
-            .and_then(|message: FluentMessage<'_>| message.value());
-        assert!(value.is_some());
+    fn the_catalogues_are_whole() {
+        let catalogues = Language::ALL.map(|language| (language, built_in::words(language)));
+        assert_eq!(proof::complaints(&catalogues), [""; 0]);
     }
 
     #[test]
     fn every_key_that_is_used_exists_and_every_key_is_used() {
-        let mut expected = BTreeSet::new();
-        used(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-            &mut expected,
-        );
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut expected = proof::keys_used(&sources);
         expected.extend(RuleCode::ALL.iter().map(|code| rule_key(code.as_str())));
         expected.extend(ProblemKind::ALL.iter().map(|kind| problem_key(kind.slug())));
-        let known = known();
+        let known = proof::keys(built_in::words(Language::En));
         let missing: Vec<_> = expected.difference(&known).collect();
         let unused: Vec<_> = known.difference(&expected).collect();
         assert!(missing.is_empty(), "not in the catalogue: {missing:?}");

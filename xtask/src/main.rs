@@ -47,6 +47,10 @@ Commands:
   bench [bookings|crowd|chat]
              Measure the release build next to the least that could do the same
   autobahn   Run the cases of the test suite Autobahn against our websockets
+  screenshots
+             Take pictures of every page in each of its states (target/screenshots), and the README's
+  style-guide
+             Build and serve the components side by side, and build them anew when they change
 
 Options of start:
       --no-demo           Serve without demo data
@@ -96,6 +100,8 @@ enum Command {
         arguments: Vec<OsString>,
     },
     Autobahn,
+    Screenshots,
+    StyleGuide,
 }
 
 fn main() -> ExitCode {
@@ -132,6 +138,8 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::Postgres => postgres::run_in_foreground(&project)?,
         Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
         Command::Bench { what, arguments } => load::bench(&project, what, &arguments)?,
+        Command::Screenshots => return test::test(&project, &[test::SCREENSHOTS.to_owned()]),
+        Command::StyleGuide => page::style_guide::serve(&project)?,
         Command::Autobahn => return test::test(&project, &["sockets".to_owned()]),
     }
     Ok(ExitCode::SUCCESS)
@@ -178,6 +186,8 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         Some("schema") => Command::Schema,
         Some("postgres") => Command::Postgres,
         Some("autobahn") => Command::Autobahn,
+        Some("screenshots") => Command::Screenshots,
+        Some("style-guide") => Command::StyleGuide,
         Some(other) => bail!("there is no command `{other}`; see cargo xtask --help"),
     };
     Ok((command, verbose))

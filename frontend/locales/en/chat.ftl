@@ -1,5 +1,6 @@
 # Conversations.
 
+# The same in every language.
 chat = Chat
 chat-unread-conversations = { $count ->
     [one] 1 unread conversation
@@ -17,6 +18,7 @@ chat-unread = { $count ->
     [one] 1 unread message
    *[other] { $count } unread messages
 }
+# The same in every language.
 chat-toast = { $name }: { $text }
 chat-open = Open
 message-person = Message

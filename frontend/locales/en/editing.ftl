@@ -78,3 +78,4 @@ event-cancelled-toast = “{ $title }” is cancelled. { $count ->
     [one] 1 person is told.
    *[other] { $count } people are told.
 }
+discarded-toast = Your changes are discarded.

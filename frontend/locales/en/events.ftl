@@ -4,7 +4,10 @@ price = Price
 price-free = Free
 all-day = all day
 when-at = { $day }, { $time }
+when-clock = { $time }
+# The same in every language.
 when-zone = { $when } ({ $zone })
+# The same in every language.
 when-span = { $start } – { $end }
 when-all-day = { $day }, all day
 until = until { $day }
@@ -37,7 +40,9 @@ tag-invited = Invited
 tag-invite-only = Invite only
 tag-over = Over
 
+# The same in every language.
 details = Details
+# The same in every language.
 details-of = Details: { $title }
 book = Book
 book-a-place = Book a place
@@ -153,3 +158,47 @@ preview = Preview
 preview-title = Your title
 preview-description = What people should know before they come.
 preview-note = This is how your event looks among the others.
+
+field-picture = Picture
+hint-picture = JPEG, PNG, WebP or GIF, up to 10 MB. Drop it here, or paste it.
+picture-choose = Choose a picture
+picture-change = Choose another
+picture-remove = Remove the picture
+picture-removed-note = The picture goes when you save.
+picture-preview = Preview of the picture
+picture-sending = The picture is being sent
+picture-too-large = This file is larger than 10 MB. Please choose a smaller one.
+picture-failed-toast = The event is there, but not its picture: { $why }
+picture-again = Try again
+field-picture-description = What the picture shows
+hint-picture-description = For people who do not see it. Leave it empty if it only decorates.
+undo = Undo
+share = Share
+share-title = Share this event
+share-address = Address of the event
+# The same in every language.
+share-text = { $title }, { $when }
+share-invite-only = Only people on the list can open it.
+link-copied = Link copied
+close = Close
+
+views = Ways to look at the events
+view-cards = Cards
+view-month = Month
+month-before = The month before
+month-after = The month after
+month-today = Today
+month-count = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+month-day = { $day }, { $count ->
+    [0] no events
+    [one] 1 event
+   *[other] { $count } events
+}
+month-more = { $count } more
+month-none = Nothing is planned in this month.
+month-next-event = Next event: { $day }
+month-day-none = Nothing is planned on this day.
+month-too-many = Only the first { $count } events are shown. Search to see fewer.

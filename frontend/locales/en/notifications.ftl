@@ -11,6 +11,7 @@ notifications-all = See all notifications
 notifications-mark-all = Mark all as read
 notification-new = New
 notification-open = Open
+# The same in every language.
 title-with-count = ({ $count }) { $title }
 
 somebody = Somebody

@@ -7,12 +7,28 @@ use gloo_net::http::{Request, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::ApiError;
+use super::kept::{self, Kept};
+use super::{ApiError, answers};
 
 const BASE: &str = "/api/v1";
 
 pub(super) async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
+    if let Some(text) = answers::take(path) {
+        return read(Ok(Answer {
+            status: 200,
+            request_id: None,
+            kept_at: None,
+            text,
+        }));
+    }
     send(Request::get(&address(path))).await
+}
+
+/// Asks for something that is kept for when there is no connection.
+pub(super) async fn get_kept<T: DeserializeOwned>(path: &str) -> Result<Kept<T>, ApiError> {
+    let answer = exchange(Request::get(&address(path)), None).await?;
+    let at = answer.kept_at.as_deref().and_then(|at| at.parse().ok());
+    read(Ok(answer)).map(|value| Kept { value, at })
 }
 
 pub(super) async fn delete(path: &str) -> Result<(), ApiError> {
@@ -96,6 +112,7 @@ pub(super) fn text_of<B: Serialize>(body: &B) -> Result<String, ApiError> {
 pub(super) struct Answer {
     status: u16,
     request_id: Option<String>,
+    kept_at: Option<String>,
     text: String,
 }
 
@@ -116,22 +133,36 @@ pub(super) fn exchange(
         };
         let sending = sending.map_err(|_| ApiError::Unreachable)?;
         let response = sending.await.map_err(|_| ApiError::Unreachable)?;
-        let answer = Answer {
-            status: response.status(),
-            request_id: response.headers().get("x-request-id"),
-            text: response.text().await.map_err(|_| ApiError::Unreachable)?,
+        let header = |name| response.headers().get(name);
+        let (request_id, kept_at) = (header("x-request-id"), header(kept::HEADER));
+        let text = response.text().await.map_err(|_| ApiError::Unreachable)?;
+        let answer = Answer::of(response.status(), request_id, text)?;
+        Ok(Answer { kept_at, ..answer })
+    })
+}
+
+impl Answer {
+    /// What came back, unless it is a refusal.
+    pub(super) fn of(
+        status: u16,
+        request_id: Option<String>,
+        text: String,
+    ) -> Result<Self, ApiError> {
+        let answer = Self {
+            status,
+            request_id,
+            kept_at: None,
+            text,
         };
-        if response.ok() {
+        if (200..300).contains(&status) {
             return Ok(answer);
         }
         Err(match serde_json::from_str(&answer.text) {
             Ok(problem) => ApiError::Refused(Box::new(problem)),
             Err(_) => answer.unreadable(),
         })
-    })
-}
+    }
 
-impl Answer {
     fn unreadable(self) -> ApiError {
         ApiError::Unreadable {
             status: self.status,

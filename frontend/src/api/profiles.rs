@@ -4,10 +4,12 @@ use api_types::accounts::{Confirmation, Person};
 use api_types::bookings::{Booking, BookingStatus};
 use api_types::calendars::{CalendarFeed, NewCalendarFeed};
 use api_types::events::Event;
+use api_types::language::{Language, LanguageChoice};
 use api_types::pages::{Page, Period};
 use api_types::privacy::{AccountDeletion, DeletionPreview};
 use api_types::profiles::{EmailConfirmation, Profile, ProfileChanges, UpdatedProfile};
 
+use super::kept::Kept;
 use super::{ApiError, client};
 
 /// Where one's own data are downloaded: an address for the browser itself.
@@ -44,13 +46,13 @@ pub async fn list_own_bookings(
     period: Period,
     limit: u32,
     cursor: Option<&str>,
-) -> Result<Page<Booking>, ApiError> {
+) -> Result<Kept<Page<Booking>>, ApiError> {
     let status = match status {
         BookingStatus::Invited => "invited",
         BookingStatus::Accepted => "accepted",
     };
     let parameters = [("status", status), ("period", period_name(period))];
-    client::get(&client::page("/bookings", &parameters, limit, cursor)).await
+    client::get_kept(&client::page("/bookings", &parameters, limit, cursor)).await
 }
 
 fn period_name(period: Period) -> &'static str {
@@ -63,6 +65,14 @@ fn period_name(period: Period) -> &'static str {
 /// Changes one's own profile.
 pub async fn update_profile(changes: &ProfileChanges) -> Result<UpdatedProfile, ApiError> {
     client::patch("/users/me", changes).await
+}
+
+/// Tells in which language mails are to be written.
+pub async fn choose_language(language: Language) -> Result<(), ApiError> {
+    let choice = LanguageChoice {
+        language: language.to_string(),
+    };
+    client::put_json("/users/me/language", &choice).await
 }
 
 /// Confirms a new address, or brings back the old one, with the value from the mail.

@@ -37,7 +37,7 @@ pub fn AccountMenu(props: &Props) -> Html {
                 onclick={menu.toggle}
             >
                 <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
-                <span class="max-w-36 truncate max-sm:sr-only">{ &name }</span>
+                <span class="max-w-36 truncate max-lg:sr-only">{ &name }</span>
                 <Icon glyph={Glyph::ChevronDown} class="size-4 text-soft" />
             </button>
             <div

@@ -1,68 +1,98 @@
-//! A ticket in a list: all of it leads to the event, and a place can be booked right there.
+//! A ticket in a list: all of it leads to the event.
 
 use std::rc::Rc;
 
-use api_types::events::{Event, Relation, Visibility};
+use api_types::events::{Event, PlacesLeft, Relation, Visibility};
 use yew::prelude::*;
 
-use super::{Button, ButtonKind, Link, PlacesLeft, Ticket, Withdrawal};
-use crate::hooks::{Sight, is_out_of_sight, use_booking, use_live_event};
-use crate::routes::Route;
-use crate::{browser, format, t};
+use super::{Later, Link, Ticket, TicketSkeletons};
+use crate::chunk::Members;
+use crate::hooks::{Sight, use_live_event, use_session};
+use crate::routes::{self, Route};
+use crate::{format, t};
 
 /// Properties of [`EventTicket`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     /// The event.
     pub event: Rc<Event>,
-    /// Hears of the event as it is after a booking.
+    /// Whether it is written already; until then there is its shape.
+    #[prop_or(true)]
+    pub is_made: bool,
+    /// Hears of the event as it is by now.
     pub on_change: Callback<Rc<Event>>,
 }
 
-/// A ticket that can be opened and booked.
+/// A ticket that can be opened, and by members booked.
 #[component]
 pub fn EventTicket(props: &Props) -> Html {
+    let props = props.clone();
+    let is_guest = use_session().account().is_none();
+    if !props.is_made {
+        return html! { <TicketSkeletons count=1 /> };
+    }
+    if is_guest {
+        return html! { <GuestTicket ..props /> };
+    }
+    html! {
+        <Later
+            meanwhile={html! { <TicketSkeletons count=1 /> }}
+            show={move |members: Members| (members.ticket)(props.event.clone(), props.on_change.clone())}
+        />
+    }
+}
+
+/// Guests are sent to log in first, and on to the event.
+#[component]
+fn GuestTicket(props: &Props) -> Html {
     let event = &props.event;
-    let booking = use_booking(event.clone(), props.on_change.clone());
     let is_gone = use_live_event(event, props.on_change.clone()) == Sight::Gone;
     let places = PlacesLeft::of_event(event);
-    let link_id = format!("event-{}", event.id);
-    {
-        // A button that did its work is gone; the focus stays on its ticket.
-        let (link_id, was) = (link_id.clone(), use_mut_ref(|| event.relation));
-        use_effect_with(event.relation, move |relation| {
-            let changed = was.replace(*relation) != *relation;
-            if changed
-                && browser::focus_is_lost()
-                && let Some(link) = browser::element(&link_id)
-            {
-                browser::focus_in_place(&link);
-            }
-        });
-    }
-    let asks = use_state(|| false);
-    let ask = |is_open: bool| {
-        let asks = asks.setter();
-        Callback::from(move |()| asks.set(is_open))
-    };
-    let is_invited = event.relation == Relation::Invited && !event.is_over && !is_gone;
-    let may_book = !event.is_over
-        && !is_gone
-        && places.left() != Some(0)
-        && matches!(event.relation, Relation::None | Relation::Invited)
-        && !is_out_of_sight(event);
-    let decline = {
-        let (asks, cancel) = (asks.setter(), booking.cancel.clone());
-        Callback::from(move |()| {
-            asks.set(false);
-            cancel.emit(());
-        })
-    };
     let title = event.title.as_str();
+    let controls = html! {
+        <div class="-mr-1.5 ml-auto flex items-center gap-0.5">
+            { details(event) }
+            if !event.is_over && !is_gone && places.left() != Some(0) {
+                <Link
+                    to={routes::login_before(&Route::event(event.id))}
+                    class="above btn btn-sm px-2.5"
+                    label={t!("book-a-place-at", title = title)}
+                >
+                    { t!("book") }
+                </Link>
+            }
+        </div>
+    };
+    ticket(event, is_gone, controls)
+}
+
+/// Where the link to the event is found again.
+pub(super) fn details_id(event: &Event) -> String {
+    format!("event-{}", event.id)
+}
+
+/// The link to the event.
+pub(super) fn details(event: &Event) -> Html {
+    html! {
+        <Link
+            to={Route::event(event.id)}
+            id={details_id(event)}
+            class="stretch btn btn-ghost btn-sm px-2.5"
+            label={t!("details-of", title = event.title.as_str())}
+        >
+            { t!("details") }
+        </Link>
+    }
+}
+
+/// The ticket of an event, with these controls.
+pub(super) fn ticket(event: &Event, is_gone: bool, controls: Html) -> Html {
+    let places = PlacesLeft::of_event(event);
     html! {
         <Ticket
             title={event.title.clone()}
             description={event.description.clone()}
+            picture={event.picture.clone()}
             location={event.location.clone()}
             date={event.date}
             time={event.time.clone()}
@@ -71,54 +101,12 @@ pub fn EventTicket(props: &Props) -> Html {
             places={(!event.is_over && !is_gone).then_some(places)}
             tags={tags(event, is_gone)}
         >
-            <div class="-mr-1.5 flex items-center gap-0.5">
-                <Link
-                    to={Route::event(event.id)}
-                    id={link_id}
-                    class="stretch btn btn-ghost btn-sm px-2.5"
-                    label={t!("details-of", title = title)}
-                >
-                    { t!("details") }
-                </Link>
-                if may_book && !is_invited {
-                    <Button
-                        class="above btn-sm px-2.5"
-                        label={t!("book-a-place-at", title = title)}
-                        is_busy={booking.is_busy}
-                        on_press={booking.book.clone()}
-                    >
-                        { t!("book") }
-                    </Button>
-                }
-            </div>
-            if is_invited {
-                <div class="mt-2.5 flex w-full gap-2.5">
-                    if may_book {
-                        <Button
-                            kind={ButtonKind::Main}
-                            class="above btn-sm flex-1"
-                            label={t!("accept-at", title = title)}
-                            is_busy={booking.is_busy}
-                            on_press={booking.book}
-                        >
-                            { t!("accept") }
-                        </Button>
-                    }
-                    <Button
-                        class="above btn-sm flex-1"
-                        label={t!("decline-at", title = title)}
-                        is_busy={booking.is_busy}
-                        on_press={ask(true)}
-                    >
-                        { t!("decline") }
-                    </Button>
-                </div>
-                <Withdrawal event={event.clone()} is_open={*asks} on_keep={ask(false)} on_leave={decline} />
-            }
+            { controls }
         </Ticket>
     }
 }
 
+/// Small marks that say how one stands to it.
 fn tags(event: &Event, is_gone: bool) -> Html {
     let relation = match event.relation {
         Relation::Accepted => Some(("ok", t!("tag-booked"))),

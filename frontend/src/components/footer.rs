@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::language_switch::LanguageSwitch;
 use super::theme_switch::ThemeSwitch;
 use crate::t;
 
@@ -15,7 +16,10 @@ pub fn Footer() -> Html {
                     <span>{ t!("brand") }</span>
                     <a class="text-link" href="/swagger-ui/">{ t!("footer-api") }</a>
                 </p>
-                <ThemeSwitch />
+                <div class="flex flex-wrap gap-3">
+                    <LanguageSwitch />
+                    <ThemeSwitch />
+                </div>
             </div>
         </footer>
     }

@@ -29,7 +29,7 @@ pub fn GuestsOnly(props: &Props) -> Html {
     });
     match session.who {
         Who::Guest => props.children.clone(),
-        Who::Unknown | Who::Member(_) | Who::Failed(_) => html! { <PageSkeleton /> },
+        Who::Member(_) | Who::Failed(_) => html! { <PageSkeleton /> },
     }
 }
 
@@ -51,6 +51,6 @@ pub fn MembersOnly(props: &Props) -> Html {
     });
     match session.who {
         Who::Member(_) => props.children.clone(),
-        Who::Unknown | Who::Guest | Who::Failed(_) => html! { <PageSkeleton /> },
+        Who::Guest | Who::Failed(_) => html! { <PageSkeleton /> },
     }
 }

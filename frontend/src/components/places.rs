@@ -1,64 +1,25 @@
 //! How many places there are left: a bar, and words.
 
-use api_types::events::Event;
+use api_types::events::PlacesLeft;
 use yew::prelude::*;
 
 use crate::t;
 
-/// How many places an event has, and how many of them are left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlacesLeft {
-    /// How many are booked.
-    pub taken: i32,
-    /// How many there are; no limit if it is absent.
-    pub of: Option<i32>,
+/// How many are left, in words; the long ones name the whole number, too.
+pub fn places_words(places: PlacesLeft, is_long: bool) -> AttrValue {
+    match (places.left(), places.of) {
+        (Some(0), _) => t!("places-none"),
+        (Some(left), Some(of)) if is_long => t!("places-left-of", count = left, of = of),
+        (Some(left), _) => t!("places-left", count = left),
+        (None, _) => t!("places-unlimited"),
+    }
 }
 
-impl PlacesLeft {
-    /// The places of an event.
-    pub fn of_event(event: &Event) -> Self {
-        Self {
-            taken: event.places_taken,
-            of: event.maximum_attendees,
-        }
-    }
-
-    /// How many are left, where there is a limit.
-    pub fn left(self) -> Option<i32> {
-        self.of.map(|of| (of - self.taken).max(0))
-    }
-
-    fn mood(self) -> &'static str {
-        match (self.left(), self.of) {
-            (Some(0), _) => "none",
-            (Some(left), Some(of)) if left <= 3 || (left <= 10 && left * 10 <= of) => "few",
-            _ => "many",
-        }
-    }
-
-    /// How many are left, in words.
-    pub fn words(self, is_long: bool) -> AttrValue {
-        match (self.left(), self.of) {
-            (Some(0), _) => t!("places-none"),
-            (Some(left), Some(of)) if is_long => t!("places-left-of", count = left, of = of),
-            (Some(left), _) => t!("places-left", count = left),
-            (None, _) => t!("places-unlimited"),
-        }
-    }
-
-    /// How many are booked, in words.
-    pub fn taken_words(self) -> AttrValue {
-        match self.of {
-            Some(of) => t!("places-taken-of", count = self.taken, of = of),
-            None => t!("places-taken", count = self.taken),
-        }
-    }
-
-    /// How full it is, in hundredths of the bar.
-    fn filled(self) -> Option<i32> {
-        let of = self.of.filter(|of| *of > 0)?;
-        let exact = f64::from(self.taken.clamp(0, of)) * 100.0 / f64::from(of);
-        Some(exact.round() as i32)
+/// How many are booked, in words.
+pub fn taken_words(places: PlacesLeft) -> AttrValue {
+    match places.of {
+        Some(of) => t!("places-taken-of", count = places.taken, of = of),
+        None => t!("places-taken", count = places.taken),
     }
 }
 
@@ -100,39 +61,7 @@ pub fn Places(props: &Props) -> Html {
     html! {
         <div class={classes!("flex", direction, props.class.clone())}>
             { for bar }
-            <span class="places" data-left={places.mood()}>{ places.words(props.is_long) }</span>
+            <span class="places" data-left={places.mood()}>{ places_words(places, props.is_long) }</span>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn places(taken: i32, of: i32) -> PlacesLeft {
-        PlacesLeft {
-            taken,
-            of: Some(of),
-        }
-    }
-
-    #[test]
-    fn few_is_few_for_small_and_large_events() {
-        assert_eq!(places(77, 80).mood(), "few");
-        assert_eq!(places(990, 1000).mood(), "few");
-        assert_eq!(places(7, 12).mood(), "many");
-        assert_eq!(places(12, 12).mood(), "none");
-    }
-
-    #[test]
-    fn an_event_without_a_limit_is_never_full() {
-        let places = PlacesLeft {
-            taken: 5000,
-            of: None,
-        };
-        assert_eq!(
-            (places.mood(), places.left(), places.filled()),
-            ("many", None, None)
-        );
     }
 }

@@ -50,3 +50,26 @@ pub fn PageSkeleton() -> Html {
         </div>
     }
 }
+
+/// The form of an event that is still loading, and its preview.
+#[component]
+pub fn FormSkeleton() -> Html {
+    html! {
+        <div class="wrap py-6 sm:py-9">
+            <p class="sr-only" role="status">{ t!("loading") }</p>
+            <span class="bone mb-4 h-5 w-32" />
+            <div class="grid gap-x-14 gap-y-8 lg:grid-cols-[minmax(0,38rem)_minmax(0,1fr)]" aria-hidden="true">
+                <span class="bone h-11 w-3/5 max-w-md lg:col-span-2" />
+                <div class="grid gap-6">
+                    { for ["h-11", "h-34", "h-11", "h-11", "h-11"].map(|height| html! {
+                        <div class="grid gap-2">
+                            <span class="bone h-4 w-24" />
+                            <span class={classes!("bone", "w-full", height)} />
+                        </div>
+                    }) }
+                </div>
+                <div class="max-lg:hidden"><TicketSkeletons count=1 /></div>
+            </div>
+        </div>
+    }
+}

@@ -63,6 +63,24 @@ impl Theme {
             storage.map(|storage| storage.set_item(KEY, self.name()));
             root.map(|root| root.set_attribute("data-theme", self.name()));
         }
+        self.colour_frame();
+    }
+}
+
+impl Theme {
+    /// Which of the colours in `index.html` the frame around the page has, where there is one.
+    fn colour_frame(self) {
+        for theme in [Self::Light, Self::Dark] {
+            let media = match self {
+                Self::System => format!("(prefers-color-scheme: {})", theme.name()),
+                chosen if chosen == theme => "all".to_owned(),
+                _ => "not all".to_owned(),
+            };
+            let id = format!("theme-color-{}", theme.name());
+            if let Some(meta) = browser::document().get_element_by_id(&id) {
+                let _ = meta.set_attribute("media", &media);
+            }
+        }
     }
 }
 

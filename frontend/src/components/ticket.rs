@@ -1,10 +1,11 @@
 //! The ticket: what an event looks like in a list. It only shows; [`super::EventTicket`] makes it
 //! one that can be opened and booked.
 
+use api_types::events::{Picture, PlacesLeft};
 use chrono::NaiveDate;
 use yew::prelude::*;
 
-use super::{Glyph, Icon, Leaf, Places, PlacesLeft};
+use super::{EventPicture, Glyph, Icon, Leaf, Places};
 
 /// Properties of [`Ticket`].
 #[derive(Properties, PartialEq)]
@@ -13,6 +14,9 @@ pub struct Props {
     pub title: AttrValue,
     /// What it is about; the first two lines are shown.
     pub description: AttrValue,
+    /// What it looks like.
+    #[prop_or_default]
+    pub picture: Option<Picture>,
     /// Where it happens.
     #[prop_or_default]
     pub location: Option<AttrValue>,
@@ -43,11 +47,14 @@ pub struct Props {
 pub fn Ticket(props: &Props) -> Html {
     html! {
         <article class="ticket">
+            if let Some(picture) = &props.picture {
+                <EventPicture picture={picture.clone()} class="ticket-picture" sizes="(min-width: 48rem) 24rem, 100vw" />
+            }
             <Leaf date={props.date} time={props.time.clone()} />
             <div class="flex min-w-0 flex-col gap-1.5 px-4.5 pt-4 pb-3.5">
                 <h3 class="line-clamp-3">{ props.title.clone() }</h3>
-                <p class="line-clamp-2 text-[0.94rem] text-soft">{ props.description.clone() }</p>
-                <p class="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-[0.9rem]">
+                <p class="line-clamp-2 text-md text-soft">{ props.description.clone() }</p>
+                <p class="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-sm">
                     if let Some(location) = &props.location {
                         <span class="inline-flex min-w-0 items-center gap-1.5">
                             <Icon glyph={Glyph::MapPin} class="size-4 text-soft" />

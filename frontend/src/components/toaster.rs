@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{Glyph, Icon, Link};
-use crate::hooks::{Toast, ToastKind, Toasts, use_toasts};
+use crate::hooks::{Deed, Toast, ToastAction, ToastKind, Toasts, use_toasts};
 use crate::t;
 
 /// The corner with the messages. It is always there, since only a region that is already known is
@@ -33,13 +33,22 @@ fn card(toast: &Toast, toasts: &Toasts) -> Html {
             <Icon {glyph} />
             <p class="line-clamp-4 min-w-0 flex-1">{ toast.words.clone() }</p>
             if let Some(action) = &toast.action {
-                <span onclick={onclick.clone()}>
-                    <Link to={action.to.clone()} class="toast-link">{ action.words.clone() }</Link>
-                </span>
+                <span onclick={onclick.clone()}>{ deed(action) }</span>
             }
-            <button type="button" class="grid size-9 place-items-center rounded-lg" {onclick} aria-label={t!("dismiss")}>
+            <button type="button" class="grid size-9 place-items-center rounded-sm" {onclick} aria-label={t!("dismiss")}>
                 <Icon glyph={Glyph::X} class="size-4.5" />
             </button>
         </div>
+    }
+}
+
+fn deed(action: &ToastAction) -> Html {
+    let words = action.words.clone();
+    match &action.deed {
+        Deed::Lead(to) => html! { <Link to={to.clone()} class="toast-link">{ words }</Link> },
+        Deed::Call(call) => {
+            let onclick = call.reform(|_: MouseEvent| ());
+            html! { <button type="button" class="toast-link" {onclick}>{ words }</button> }
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use api_types::events::{Event, Relation, Visibility};
 use yew::prelude::*;
 
-use super::{Button, ButtonKind, Dialog};
+use super::Question;
 use crate::t;
 
 /// Properties of [`Withdrawal`].
@@ -45,12 +45,15 @@ pub fn Withdrawal(props: &Props) -> Html {
         (t!("cancel-booking-no"), t!("cancel-booking-yes"))
     };
     html! {
-        <Dialog id={format!("leave-{}", event.id)} is_open={props.is_open} title={question} on_close={props.on_keep.clone()}>
-            <p class="wrap-anywhere">{ text }</p>
-            <div class="mt-6 flex flex-wrap justify-end gap-3 max-sm:flex-col">
-                <Button on_press={props.on_keep.clone()}>{ no }</Button>
-                <Button kind={ButtonKind::Main} on_press={props.on_leave.clone()}>{ yes }</Button>
-            </div>
-        </Dialog>
+        <Question
+            id={format!("leave-{}", event.id)}
+            is_open={props.is_open}
+            title={question}
+            {text}
+            {no}
+            {yes}
+            on_no={props.on_keep.clone()}
+            on_yes={props.on_leave.clone()}
+        />
     }
 }

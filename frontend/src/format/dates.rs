@@ -46,6 +46,19 @@ pub fn day_written(date: NaiveDate, writing: DateWriting) -> AttrValue {
     AttrValue::from(intl::date(&as_is(date, 0), options))
 }
 
+/// A month in words: December 2026.
+pub fn month_written(day: NaiveDate) -> AttrValue {
+    AttrValue::from(intl::date(&as_is(day, 0), &[MONTH, YEAR, AS_IS]))
+}
+
+/// A weekday in short and in full.
+pub fn weekday(day: NaiveDate) -> (AttrValue, AttrValue) {
+    let at = as_is(day, 0);
+    let short = intl::date(&at, &[("weekday", "short"), AS_IS]);
+    let long = intl::date(&at, &[WEEKDAY, AS_IS]);
+    (AttrValue::from(short), AttrValue::from(long))
+}
+
 /// The day on which an instant falls where the person is, in words.
 pub fn instant_day(instant: DateTime<Utc>) -> AttrValue {
     AttrValue::from(intl::date(&date_of(instant), &[DAY, MONTH, YEAR]))
@@ -168,7 +181,7 @@ pub fn span(
     let end = if last_day != date {
         Some(point(last_day, end_time))
     } else {
-        end_time.map(time_written)
+        end_time.map(|time| t!("when-clock", time = time_written(time).as_str()))
     };
     let start = point(date, time);
     match end {

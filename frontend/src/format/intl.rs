@@ -3,36 +3,44 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use api_types::language::Language;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+#[cfg(target_arch = "wasm32")]
+use yew::AttrValue;
 
-use crate::browser;
+use crate::{browser, i18n};
 
-/// The language in which the page speaks; dates follow the person's own variety of it.
-const LANGUAGE: &str = "en";
-/// Day before month and a clock of 24 hours, for people who have no variety of ours.
-const VARIETY: &str = "en-GB";
+/// How a language is written for people who have no variety of it: day before month, and a clock
+/// of 24 hours.
+const fn variety(language: Language) -> &'static str {
+    match language {
+        Language::En => "en-GB",
+        Language::De => "de-DE",
+    }
+}
 
 thread_local! {
-    static DATES: RefCell<HashMap<String, Function>> = RefCell::new(HashMap::new());
+    static FORMATS: RefCell<HashMap<String, Function>> = RefCell::new(HashMap::new());
 }
 
 /// What `Intl` is told about the language: the person's own variety of the page's language.
-pub(super) fn locales() -> Array {
+fn locales() -> Array {
+    let language = i18n::language();
     let own = browser::window()
         .navigator()
         .languages()
         .iter()
         .find(|tag| {
             tag.as_string()
-                .is_some_and(|tag| tag.split('-').next() == Some(LANGUAGE))
+                .is_some_and(|tag| tag.split('-').next() == Some(language.tag()))
         })
-        .unwrap_or_else(|| JsValue::from_str(VARIETY));
+        .unwrap_or_else(|| JsValue::from_str(variety(language)));
     Array::of1(&own)
 }
 
 /// Options as `Intl` takes them.
-pub(super) fn options(pairs: &[(&str, &str)]) -> Object {
+fn options(pairs: &[(&str, &str)]) -> Object {
     let object = Object::new();
     for (name, value) in pairs {
         // Setting a property of a fresh object cannot fail.
@@ -41,17 +49,46 @@ pub(super) fn options(pairs: &[(&str, &str)]) -> Object {
     object
 }
 
-/// An instant in words. Formatters are costly to make, so each set of options makes one.
+/// An instant in words.
 pub(super) fn date(date: &Date, pairs: &[(&str, &str)]) -> String {
-    let key = format!("{pairs:?}");
-    let format = DATES.with_borrow_mut(|formats| {
+    write("date", date, pairs, |locales, options| {
+        Intl::DateTimeFormat::new(locales, options).format()
+    })
+}
+
+/// A number in the person's writing.
+pub(super) fn number(value: f64, pairs: &[(&str, &str)]) -> String {
+    write("number", &value.into(), pairs, |locales, options| {
+        Intl::NumberFormat::new(locales, options).format()
+    })
+}
+
+/// Browsers take longest for the first of each kind, whichever currency and day it is for.
+pub(super) fn prepare_numbers() {
+    number(0.0, &[("style", "currency"), ("currency", "EUR")]);
+}
+
+/// As [`prepare_numbers`].
+pub(super) fn prepare_dates() {
+    date(&Date::new_0(), &[("timeZone", "UTC")]);
+}
+
+/// Formatters are costly to make, so there is one for each kind and its options.
+fn write(
+    kind: &str,
+    value: &JsValue,
+    pairs: &[(&str, &str)],
+    make: fn(&Array, &Object) -> Function,
+) -> String {
+    let key = format!("{kind}{pairs:?}");
+    let format = FORMATS.with_borrow_mut(|formats| {
         formats
             .entry(key)
-            .or_insert_with(|| Intl::DateTimeFormat::new(&locales(), &options(pairs)).format())
+            .or_insert_with(|| make(&locales(), &options(pairs)))
             .clone()
     });
     format
-        .call1(&JsValue::UNDEFINED, date)
+        .call1(&JsValue::UNDEFINED, value)
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
@@ -62,6 +99,18 @@ pub(super) fn relative(value: f64, unit: &str) -> String {
     let options = options(&[("numeric", "auto")]);
     Intl::RelativeTimeFormat::new(&locales(), &options)
         .format(value, unit)
+        .into()
+}
+
+/// Things one after the other, such as "A, B and C".
+#[cfg(target_arch = "wasm32")]
+pub(super) fn list(names: &[AttrValue]) -> String {
+    let names: Array = names
+        .iter()
+        .map(|name| JsValue::from_str(name.as_str()))
+        .collect();
+    Intl::ListFormat::new(&locales(), &Object::new())
+        .format(&names)
         .into()
 }
 
@@ -98,4 +147,20 @@ pub fn time_zones() -> Vec<String> {
         Some(names.iter().filter_map(|name| name.as_string()).collect())
     };
     list().unwrap_or_default()
+}
+
+/// The day with which people begin their weeks, Monday being 1. Browsers that do not know say Monday.
+pub fn first_weekday() -> u32 {
+    let known = || {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let constructor: Function = Reflect::get(&intl, &"Locale".into()).ok()?.into();
+        let locale = Reflect::construct(&constructor, &Array::of1(&locales().get(0))).ok()?;
+        let ask = Reflect::get(&locale, &"getWeekInfo".into()).ok()?;
+        let week = match ask.dyn_ref::<Function>() {
+            Some(ask) => ask.call0(&locale).ok()?,
+            None => Reflect::get(&locale, &"weekInfo".into()).ok()?,
+        };
+        Reflect::get(&week, &"firstDay".into()).ok()?.as_f64()
+    };
+    known().map_or(1, |day| (day as u32).clamp(1, 7))
 }

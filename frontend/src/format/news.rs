@@ -31,8 +31,8 @@ pub fn news(notification: &Notification) -> AttrValue {
         NotificationKind::Invitation => t!("news-invitation", name = name, title = title),
         NotificationKind::EventChanged => {
             let aspects = notification.changed.iter().copied().map(aspect_name);
-            let aspects: Vec<_> = aspects.map(|name| name.to_string()).collect();
-            t!("news-changed", title = title, aspects = aspects.join(", "))
+            let aspects = super::list(&aspects.collect::<Vec<_>>());
+            t!("news-changed", title = title, aspects = aspects)
         }
         NotificationKind::EventCancelled => match text {
             Some(reason) => t!("news-cancelled-why", title = title, reason = reason),

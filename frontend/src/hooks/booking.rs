@@ -12,14 +12,16 @@ use super::form::{Guard, use_guard};
 use super::session::{Session, use_session};
 use super::toasts::{Toasts, use_toasts};
 use crate::api::{self, ApiError};
-use crate::routes::{self, Route};
-use crate::{navigation, t};
+use crate::t;
 
 /// The ways to book and to cancel.
 pub struct Booking {
+    /// The event as it will be, as long as the server is being asked; else as it is. Nobody else
+    /// hears of it before it is true, so there is nothing to take back when it is refused.
+    pub event: Rc<Event>,
     /// Whether the server is being asked.
     pub is_busy: bool,
-    /// Books a place; guests are sent to log in first, and on to the event.
+    /// Books a place.
     pub book: Callback<()>,
     /// Gives the place back, or declines the invitation.
     pub cancel: Callback<()>,
@@ -28,8 +30,11 @@ pub struct Booking {
 /// Books places at an event. `on_change` hears of the event as it is afterwards.
 #[hook]
 pub fn use_booking(event: Rc<Event>, on_change: Callback<Rc<Event>>) -> Booking {
+    let expected = use_state(|| None::<Rc<Event>>);
+    let shown = (*expected).clone().unwrap_or_else(|| event.clone());
     let attempt = Attempt {
         event,
+        expected: expected.setter(),
         on_change,
         session: use_session(),
         toasts: use_toasts(),
@@ -42,6 +47,7 @@ pub fn use_booking(event: Rc<Event>, on_change: Callback<Rc<Event>>) -> Booking 
     };
     let cancel = Callback::from(move |()| attempt.clone().cancel());
     Booking {
+        event: shown,
         is_busy,
         book,
         cancel,
@@ -51,6 +57,7 @@ pub fn use_booking(event: Rc<Event>, on_change: Callback<Rc<Event>>) -> Booking 
 #[derive(Clone)]
 struct Attempt {
     event: Rc<Event>,
+    expected: UseStateSetter<Option<Rc<Event>>>,
     on_change: Callback<Rc<Event>>,
     session: Session,
     toasts: Toasts,
@@ -64,13 +71,10 @@ pub fn is_out_of_sight(event: &Event) -> bool {
 
 impl Attempt {
     fn book(self) {
-        if self.session.account().is_none() {
-            navigation::push(&routes::login_before(&Route::event(self.event.id)));
-            return;
-        }
         if !self.guard.start() {
             return;
         }
+        self.expected.set(Some(Rc::new(self.with_booking())));
         spawn_local(async move {
             match api::book_event(self.event.id).await {
                 Ok(receipt) => {
@@ -83,6 +87,7 @@ impl Attempt {
                 }
                 Err(error) => self.refused(error).await,
             }
+            self.expected.set(None);
             self.guard.finish();
         });
     }
@@ -91,14 +96,11 @@ impl Attempt {
         if !self.guard.start() {
             return;
         }
+        self.expected.set(Some(Rc::new(self.without_booking())));
         spawn_local(async move {
             match api::cancel_booking(self.event.id).await {
                 Ok(()) => {
-                    let title = self.event.title.as_str();
-                    self.toasts.done(match self.event.relation {
-                        Relation::Invited => t!("declined-toast", title = title),
-                        _ => t!("cancelled-toast", title = title),
-                    });
+                    self.say_cancelled();
                     // An invite-only event is out of sight now; asking for it would find nothing.
                     if self.event.visibility == Visibility::InviteOnly || !self.refresh().await {
                         self.on_change.emit(Rc::new(self.without_booking()));
@@ -106,8 +108,40 @@ impl Attempt {
                 }
                 Err(error) => self.refused(error).await,
             }
+            self.expected.set(None);
             self.guard.finish();
         });
+    }
+
+    /// Says what was given up, and offers it again where that is possible.
+    fn say_cancelled(&self) {
+        let title = self.event.title.as_str();
+        let words = match self.event.relation {
+            Relation::Invited => t!("declined-toast", title = title),
+            _ => t!("cancelled-toast", title = title),
+        };
+        if self.event.visibility == Visibility::InviteOnly {
+            self.toasts.done(words);
+            return;
+        }
+        let again = Self {
+            event: Rc::new(self.without_booking()),
+            ..self.clone()
+        };
+        let undo = Callback::from(move |()| again.clone().book());
+        self.toasts.undoable(words, t!("undo"), undo);
+    }
+
+    /// The event as it is when this person has a place.
+    fn with_booking(&self) -> Event {
+        let event = (*self.event).clone();
+        let taken = i32::from(event.relation != Relation::Accepted);
+        Event {
+            relation: Relation::Accepted,
+            places_taken: event.places_taken + taken,
+            places_left: event.places_left.map(|left| (left - taken).max(0)),
+            ..event
+        }
     }
 
     /// The event as it is when this person has given back what they had.
@@ -135,7 +169,13 @@ impl Attempt {
                 self.toasts.notice(error.words());
                 self.refresh().await;
             }
-            _ => self.toasts.notice(error.words()),
+            _ => {
+                self.toasts.notice(error.words());
+                // It may have had its effect all the same.
+                if error.is_open() {
+                    self.refresh().await;
+                }
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::asked::{Answering, Asked};
 use super::event_cache::{LoadedList, use_event_cache};
 use super::session::use_session;
 use crate::api::{self, ApiError, Listing};
@@ -88,9 +89,10 @@ impl Filter {
 }
 
 /// What is going on with a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum ListStatus {
     /// The first page is on its way; events of another filter may still be shown.
+    #[default]
     Loading,
     /// Nothing.
     Ready,
@@ -102,7 +104,7 @@ pub enum ListStatus {
     FailedMore(ApiError),
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct State {
     /// Counts the lists that were asked for, so that late answers are recognised.
     generation: u32,
@@ -110,9 +112,42 @@ struct State {
     list: LoadedList,
 }
 
+impl State {
+    fn ready(list: LoadedList) -> Self {
+        Self {
+            status: ListStatus::Ready,
+            list,
+            ..Self::default()
+        }
+    }
+
+    fn with_first(self, answer: FirstPage) -> Self {
+        match answer {
+            Ok(page) => Self {
+                generation: self.generation,
+                ..Self::ready(LoadedList {
+                    events: page.items.into_iter().map(Rc::new).collect(),
+                    next_cursor: page.next_cursor,
+                })
+            },
+            Err(error) => Self {
+                status: ListStatus::Failed(error),
+                ..self
+            },
+        }
+    }
+}
+
+type FirstPage = Result<Page<Event>, ApiError>;
+
+fn first_page(filter: &Filter) -> Answering<FirstPage> {
+    let listing = filter.listing(None);
+    Box::pin(async move { api::list_events(&listing).await })
+}
+
 enum Action {
     Ask(u32),
-    First(u32, Result<Page<Event>, ApiError>),
+    First(u32, FirstPage),
     AskMore,
     More(u32, Result<Page<Event>, ApiError>),
     Update(Rc<Event>),
@@ -141,14 +176,7 @@ impl Reducible for State {
             {
                 return self;
             }
-            Action::First(_, Ok(page)) => {
-                next.status = ListStatus::Ready;
-                next.list = LoadedList {
-                    events: page.items.into_iter().map(Rc::new).collect(),
-                    next_cursor: page.next_cursor,
-                };
-            }
-            Action::First(_, Err(error)) => next.status = ListStatus::Failed(error),
+            Action::First(_, answer) => next = next.with_first(answer),
             Action::More(_, Ok(page)) => {
                 next.status = ListStatus::Ready;
                 next.list.next_cursor = page.next_cursor;
@@ -188,41 +216,43 @@ pub fn use_event_list(filter: &Filter) -> EventList {
     let session = use_session();
     let generations = use_mut_ref(|| 0_u32);
     let attempt = use_state(|| 0_u32);
-    // Coming back shows the list at once, so that there is something to scroll to.
-    let restored = use_memo((), |()| {
+    let asked = use_mut_ref(|| Asked::Nothing);
+    let state = use_reducer(|| {
+        // Coming back shows the list at once, so that there is something to scroll to.
         let is_back = navigation::arrival() == Arrival::Pop;
-        cache.list(filter).filter(|_| is_back)
-    });
-    let is_restored = use_mut_ref(|| restored.is_some());
-    let state = use_reducer(|| match &*restored {
-        Some(list) => State {
-            generation: 0,
-            status: ListStatus::Ready,
-            list: list.clone(),
-        },
-        None => State {
-            generation: 0,
-            status: ListStatus::Loading,
-            list: LoadedList::default(),
-        },
+        if let Some(list) = cache.list(filter).filter(|_| is_back) {
+            asked.replace(Asked::Answered);
+            return State::ready(list);
+        }
+        let nothing = State::default();
+        if !filter.check().is_empty() {
+            return nothing;
+        }
+        let (first, answer) = Asked::new(first_page(filter));
+        asked.replace(first);
+        match answer {
+            Some(answer) => nothing.with_first(answer),
+            None => nothing,
+        }
     });
     {
         let dispatcher = state.dispatcher();
         let key = (filter.clone(), *attempt, session.epoch);
         use_effect_with(key, move |(filter, _, _)| {
-            if is_restored.replace(false) || !filter.check().is_empty() {
-                return;
-            }
+            let answer = match asked.replace(Asked::Nothing) {
+                Asked::Answered => return,
+                Asked::Waiting(answer) => answer,
+                Asked::Nothing if filter.check().is_empty() => first_page(filter),
+                Asked::Nothing => return,
+            };
             let generation = {
                 let mut generations = generations.borrow_mut();
                 *generations += 1;
                 *generations
             };
             dispatcher.dispatch(Action::Ask(generation));
-            let listing = filter.listing(None);
             spawn_local(async move {
-                let answer = api::list_events(&listing).await;
-                dispatcher.dispatch(Action::First(generation, answer));
+                dispatcher.dispatch(Action::First(generation, answer.await));
             });
         });
     }

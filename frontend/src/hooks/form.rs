@@ -8,6 +8,7 @@ use std::rc::Rc;
 use api_types::problem::{FieldError, FieldErrors};
 use yew::prelude::*;
 
+use super::typed::use_typed;
 use crate::i18n;
 
 /// A change of a form's values.
@@ -18,6 +19,7 @@ struct State<T> {
     left: Vec<&'static str>,
     sent: bool,
     refused: Vec<FieldError>,
+    is_typed: bool,
 }
 
 enum Action<T> {
@@ -37,10 +39,12 @@ impl<T: Clone + 'static> Reducible for State<T> {
             left: self.left.clone(),
             sent: self.sent,
             refused: self.refused.clone(),
+            is_typed: self.is_typed,
         };
         match action {
             Action::Edit(field, edit) => {
                 edit(&mut next.value);
+                next.is_typed = true;
                 next.refused.retain(|error| error.field != field);
             }
             Action::Leave(field) => next.left.push(field),
@@ -55,6 +59,7 @@ impl<T: Clone + 'static> Reducible for State<T> {
                     left: Vec::new(),
                     sent: false,
                     refused: Vec::new(),
+                    is_typed: false,
                 };
             }
         }
@@ -99,11 +104,23 @@ pub fn use_form<T: Clone + 'static>(
     initial: impl FnOnce() -> T,
     check: impl FnOnce(&T) -> FieldErrors,
 ) -> Form<T> {
+    let form = use_kept_form(initial, check);
+    use_typed(form.state.is_typed);
+    form
+}
+
+/// As [`use_form`], where the caller keeps what is typed as a draft.
+#[hook]
+pub fn use_kept_form<T: Clone + 'static>(
+    initial: impl FnOnce() -> T,
+    check: impl FnOnce(&T) -> FieldErrors,
+) -> Form<T> {
     let state = use_reducer(|| State {
         value: initial(),
         left: Vec::new(),
         sent: false,
         refused: Vec::new(),
+        is_typed: false,
     });
     let checked = check(&state.value);
     Form {

@@ -1,5 +1,6 @@
 //! What lives longer than one picture: who is logged in, what was loaded, what is being typed.
 
+mod asked;
 mod booking;
 mod calm;
 mod chat;
@@ -7,6 +8,8 @@ mod draft;
 mod event_cache;
 mod event_list;
 mod form;
+mod gradual;
+mod later;
 mod live;
 mod live_event;
 mod log_out;
@@ -24,6 +27,7 @@ mod rested;
 mod session;
 mod title;
 mod toasts;
+mod typed;
 
 pub use booking::{is_out_of_sight, use_booking};
 pub use calm::use_calm;
@@ -34,7 +38,9 @@ pub use chat::{
 pub use draft::Draft;
 pub use event_cache::{EventCacheProvider, use_event_cache};
 pub use event_list::{EventList, Filter, ListStatus, use_event_list};
-pub use form::{Binding, Fault, Form, use_form};
+pub use form::{Binding, Fault, Form, use_form, use_kept_form};
+pub use gradual::use_gradual;
+pub use later::{LaterProvider, use_later};
 pub use live::{LiveProvider, LiveState, use_live_state, use_server_messages};
 pub use live_event::{Sight, use_live_event, with_event};
 pub use log_out::use_log_out;
@@ -48,6 +54,7 @@ pub use refocus::use_refocus;
 pub use remote::{Remote, use_own_remote, use_remote};
 pub use request::{use_request, use_submission};
 pub use rested::{REST, use_rested};
-pub use session::{Session, SessionProvider, Who, use_session};
+pub use session::{Seen, Session, SessionProvider, Who, use_session};
 pub use title::{count_written, use_title};
-pub use toasts::{Toast, ToastKind, ToastProvider, Toasts, use_toasts};
+pub use toasts::{Deed, Toast, ToastAction, ToastKind, ToastProvider, Toasts, use_toasts};
+pub use typed::is_something_typed;

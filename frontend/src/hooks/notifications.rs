@@ -77,6 +77,10 @@ impl Reducible for Known {
     }
 }
 
+/// How many are unread: all that pages for everybody know of notifications. Absent for guests.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Unread(pub i64);
+
 /// One's notifications, and what can be done with them.
 #[derive(Clone, PartialEq)]
 pub struct Notifications(UseReducerHandle<Known>);
@@ -155,9 +159,11 @@ pub fn NotificationsProvider(props: &ProviderProps) -> Html {
         }));
     }
     html! {
-        <ContextProvider<Notifications> context={Notifications(known)}>
-            { props.children.clone() }
-        </ContextProvider<Notifications>>
+        <ContextProvider<Unread> context={Unread(known.unread)}>
+            <ContextProvider<Notifications> context={Notifications(known)}>
+                { props.children.clone() }
+            </ContextProvider<Notifications>>
+        </ContextProvider<Unread>>
     }
 }
 

@@ -2,13 +2,13 @@
 
 use std::cell::Cell;
 use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use api_types::problem::ProblemKind;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::asked::{Answering, Asked};
 use super::session::use_session;
 use crate::api::ApiError;
 
@@ -21,6 +21,15 @@ pub enum Remote<T> {
     Ready(Rc<T>),
     /// It did not come.
     Failed(ApiError),
+}
+
+impl<T> Remote<T> {
+    fn of(answer: Result<T, ApiError>) -> Self {
+        match answer {
+            Ok(answer) => Self::Ready(Rc::new(answer)),
+            Err(error) => Self::Failed(error),
+        }
+    }
 }
 
 impl<T> Clone for Remote<T> {
@@ -75,14 +84,26 @@ where
     T: 'static,
     F: Future<Output = Result<T, ApiError>> + 'static,
 {
-    let value = use_state(|| Remote::Loading);
+    let key = Rc::new(key);
+    let asked = use_mut_ref(|| Asked::Nothing);
+    let value = use_state(|| {
+        let (first, answer) = Asked::new(Box::pin(fetch(key.clone())));
+        asked.replace(first);
+        answer.map_or(Remote::Loading, Remote::of)
+    });
     let attempt = use_state(|| 0_u32);
     {
         let value = value.setter();
-        use_effect_with((Rc::new(key), *attempt), move |(key, _)| {
+        use_effect_with((key, *attempt), move |(key, _)| {
             let current = Rc::new(Cell::new(true));
-            value.set(Remote::Loading);
-            settle(Box::pin(fetch(key.clone())), current.clone(), value);
+            match asked.replace(Asked::Nothing) {
+                Asked::Answered => {}
+                Asked::Waiting(answer) => settle(answer, current.clone(), value),
+                Asked::Nothing => {
+                    value.set(Remote::Loading);
+                    settle(Box::pin(fetch(key.clone())), current.clone(), value);
+                }
+            }
             move || current.set(false)
         });
     }
@@ -101,17 +122,14 @@ where
 /// Waits for an answer, unless it is no longer wanted when it comes. The same code for everything
 /// that is fetched as the same type, which keeps the page small.
 fn settle<T: 'static>(
-    answer: Pin<Box<dyn Future<Output = Result<T, ApiError>>>>,
+    answer: Answering<Result<T, ApiError>>,
     is_wanted: Rc<Cell<bool>>,
     value: UseStateSetter<Remote<T>>,
 ) {
     spawn_local(async move {
         let answer = answer.await;
         if is_wanted.get() {
-            value.set(match answer {
-                Ok(answer) => Remote::Ready(Rc::new(answer)),
-                Err(error) => Remote::Failed(error),
-            });
+            value.set(Remote::of(answer));
         }
     });
 }

@@ -1,5 +1,5 @@
 //! Who is logged in. The server knows (an HttpOnly cookie that this program never sees); it is
-//! asked once at the start, and again when another tab logs in or out.
+//! asked once, before anything is shown, and again when another tab logs in or out.
 
 use std::rc::Rc;
 
@@ -10,15 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::BroadcastChannel;
 use yew::prelude::*;
 
-use super::toasts::ProviderProps;
 use crate::api::{self, ApiError};
-use crate::{browser, navigation, routes};
+use crate::{browser, i18n, navigation, routes};
 
 /// Who looks at the page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Who {
-    /// The server has not answered yet.
-    Unknown,
     /// Nobody is logged in.
     Guest,
     /// Somebody is.
@@ -29,14 +26,14 @@ pub enum Who {
 
 /// Who it is, how often that changed, and what else the server said.
 #[derive(Debug, Clone, PartialEq)]
-struct Seen {
+pub struct Seen {
     who: Who,
     epoch: u32,
     sends_mail: bool,
 }
 
 /// What was heard: who it is, and of the server itself, whether it sends mail.
-struct News(Who, Option<bool>);
+pub struct News(Who, Option<bool>);
 
 impl Reducible for Seen {
     type Action = News;
@@ -47,8 +44,7 @@ impl Reducible for Seen {
             // Asking again failed; whatever is on the page stays.
             return self;
         }
-        // The first answer changes nothing: whatever was asked before carried the same cookie.
-        let same = self.who == Who::Unknown || id_of(&self.who) == id_of(&who);
+        let same = id_of(&self.who) == id_of(&who);
         let epoch = if same { self.epoch } else { self.epoch + 1 };
         let sends_mail = sends_mail.unwrap_or(self.sends_mail);
         Rc::new(Self {
@@ -62,7 +58,7 @@ impl Reducible for Seen {
 fn id_of(who: &Who) -> Option<Uuid> {
     match who {
         Who::Member(account) => Some(account.id),
-        Who::Unknown | Who::Guest | Who::Failed(_) => None,
+        Who::Guest | Who::Failed(_) => None,
     }
 }
 
@@ -84,7 +80,7 @@ impl Session {
     pub fn account(&self) -> Option<&Rc<Account>> {
         match &self.who {
             Who::Member(account) => Some(account),
-            Who::Unknown | Who::Guest | Who::Failed(_) => None,
+            Who::Guest | Who::Failed(_) => None,
         }
     }
 
@@ -124,40 +120,73 @@ impl Session {
     }
 }
 
+impl Seen {
+    /// Asks the server who looks at the page.
+    pub async fn first() -> Self {
+        let News(who, sends_mail) = ask().await;
+        Self {
+            sends_mail: sends_mail.unwrap_or(true),
+            ..Self::from(who)
+        }
+    }
+
+    /// Whether somebody is logged in.
+    pub fn is_member(&self) -> bool {
+        matches!(self.who, Who::Member(_))
+    }
+}
+
+impl From<Who> for Seen {
+    fn from(who: Who) -> Self {
+        Self {
+            who,
+            epoch: 0,
+            sends_mail: true,
+        }
+    }
+}
+
+async fn ask() -> News {
+    match api::current_session().await {
+        Ok(session) => {
+            let who = match session.account {
+                Some(account) => Who::Member(Rc::new(account)),
+                None => Who::Guest,
+            };
+            News(who, Some(session.sends_mail))
+        }
+        Err(error) => News(Who::Failed(error), None),
+    }
+}
+
 fn load(set: UseReducerDispatcher<Seen>) {
-    spawn_local(async move {
-        set.dispatch(match api::current_session().await {
-            Ok(session) => {
-                let who = match session.account {
-                    Some(account) => Who::Member(Rc::new(account)),
-                    None => Who::Guest,
-                };
-                News(who, Some(session.sends_mail))
-            }
-            Err(error) => News(Who::Failed(error), None),
-        });
-    });
+    spawn_local(async move { set.dispatch(ask().await) });
+}
+
+/// Properties of [`SessionProvider`].
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// Who looks at the page at first.
+    pub seen: Seen,
+    /// Everything inside.
+    pub children: Html,
 }
 
 /// Keeps the session for everything inside.
 #[component]
-pub fn SessionProvider(props: &ProviderProps) -> Html {
-    let seen = use_reducer(|| Seen {
-        who: Who::Unknown,
-        epoch: 0,
-        sends_mail: true,
-    });
+pub fn SessionProvider(props: &Props) -> Html {
+    let seen = use_reducer(|| props.seen.clone());
     let channel = use_memo((), |()| BroadcastChannel::new("session").ok());
     {
         let (set, channel) = (seen.dispatcher(), channel.clone());
         use_effect_with((), move |()| {
-            load(set.clone());
             let listener = (*channel)
                 .as_ref()
                 .map(|channel| EventListener::new(channel, "message", move |_| load(set.clone())));
             move || drop(listener)
         });
     }
+    use_language_of(&seen.who);
     let session = Session {
         who: seen.who.clone(),
         epoch: seen.epoch,
@@ -170,6 +199,25 @@ pub fn SessionProvider(props: &ProviderProps) -> Html {
             { props.children.clone() }
         </ContextProvider<Session>>
     }
+}
+
+/// On a device that has chosen no language, the page speaks that of the account.
+#[hook]
+fn use_language_of(who: &Who) {
+    let language = match who {
+        Who::Member(account) => Some(account.language),
+        Who::Guest | Who::Failed(_) => None,
+    };
+    use_effect_with(language, |language| {
+        let Some(language) = language.filter(|_| browser::kept_language().is_none()) else {
+            return;
+        };
+        browser::keep_language(language);
+        // Once: where nothing can be kept, it stays as it is.
+        if language != i18n::language() && browser::kept_language() == Some(language) {
+            browser::reload();
+        }
+    });
 }
 
 /// Who is logged in.

@@ -2,14 +2,14 @@
 
 use yew::prelude::*;
 
-use super::notifications::use_notifications;
+use super::notifications::Unread;
 use crate::{browser, t};
 
 /// Sets the document's title to "what it shows · Event Booking", and before it how many
 /// notifications are unread.
 #[hook]
 pub fn use_title(title: AttrValue) {
-    let unread = use_notifications().unread();
+    let Unread(unread) = use_context().unwrap_or_default();
     use_effect_with((title, unread), |(title, unread)| {
         let brand = t!("brand");
         let title = if title.is_empty() || *title == brand {

@@ -30,23 +30,32 @@ pub struct Toast {
     pub kind: ToastKind,
     /// What it says.
     pub words: AttrValue,
-    /// Where it leads.
+    /// What one can do about it.
     pub action: Option<ToastAction>,
 }
 
-/// Where a message leads.
+/// What one can do about a message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ToastAction {
-    /// What the link says.
+    /// What the link or button says.
     pub words: AttrValue,
-    /// The address. There is one message for each.
-    pub to: AttrValue,
+    /// What it does.
+    pub deed: Deed,
+}
+
+/// What the link or button of a message does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deed {
+    /// Leads to an address. There is one message for each.
+    Lead(AttrValue),
+    /// Does something.
+    Call(Callback<()>),
 }
 
 impl Toast {
     fn leads_to(&self, address: &str) -> bool {
         let action = self.action.as_ref();
-        action.is_some_and(|action| action.to == address)
+        action.is_some_and(|action| matches!(&action.deed, Deed::Lead(to) if to == address))
     }
 }
 
@@ -72,9 +81,10 @@ impl Reducible for Shown {
             Change::Add(kind, words, action) => {
                 // The same message twice is one message that stays, and the newest of those that
                 // lead to the same place tells enough.
-                next.toasts.retain(|toast| match &action {
-                    Some(action) => !toast.leads_to(&action.to),
-                    None => toast.words != words,
+                let deed = action.as_ref().map(|action| &action.deed);
+                next.toasts.retain(|toast| match deed {
+                    Some(Deed::Lead(to)) => !toast.leads_to(to),
+                    _ => toast.words != words,
                 });
                 next.toasts.push(Toast {
                     id: next.next_id,
@@ -111,9 +121,16 @@ impl Toasts {
 
     /// Tells what happened elsewhere, with a link that leads there.
     pub fn news(&self, words: AttrValue, link: AttrValue, to: impl Into<AttrValue>) {
-        let to = to.into();
-        let action = ToastAction { words: link, to };
+        let deed = Deed::Lead(to.into());
+        let action = ToastAction { words: link, deed };
         self.add(ToastKind::News, words, Some(action));
+    }
+
+    /// Says that something worked, and lets one take it back.
+    pub fn undoable(&self, words: AttrValue, undo: AttrValue, on_undo: Callback<()>) {
+        let deed = Deed::Call(on_undo);
+        let action = ToastAction { words: undo, deed };
+        self.add(ToastKind::Done, words, Some(action));
     }
 
     /// One is where it leads to.

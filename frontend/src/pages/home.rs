@@ -6,7 +6,7 @@ use api_types::events::Event;
 use yew::prelude::*;
 
 use crate::api::{self, Listing};
-use crate::components::{EventTicket, Failure, Glyph, Heading, Icon, Link, TicketSkeletons};
+use crate::components::{Empty, EventTicket, Failure, Glyph, Heading, Icon, Link, TicketSkeletons};
 use crate::hooks::{Remote, use_remote, use_session};
 use crate::t;
 
@@ -32,7 +32,7 @@ pub fn HomePage() -> Html {
             <section class="wrap grid items-center gap-x-14 gap-y-10 pt-10 pb-14 sm:pt-16 lg:grid-cols-[minmax(0,1fr)_25rem]">
                 <div class="grid justify-items-start gap-5">
                     <p class="kicker">{ t!("home-kicker") }</p>
-                    <Heading title="" class="max-w-[15ch] text-[clamp(2.4rem,1.3rem+5.2vw,4.3rem)]">{ t!("home-title") }</Heading>
+                    <Heading title="" class="max-w-[15ch] text-hero">{ t!("home-title") }</Heading>
                     <p class="max-w-[52ch] text-lg text-soft">{ t!("home-lead") }</p>
                     <div class="flex flex-wrap gap-3 pt-1">
                         <Link to="/event-overview" class="btn btn-primary btn-lg">
@@ -72,10 +72,9 @@ pub fn HomePage() -> Html {
 fn coming_up(events: &Rc<Vec<Rc<Event>>>, set: &Callback<Vec<Rc<Event>>>) -> Html {
     if events.is_empty() {
         return html! {
-            <div class="grid justify-items-start gap-4 rounded-box border border-dashed border-edge p-6 sm:p-8">
-                <p class="text-lg">{ t!("home-empty") }</p>
+            <Empty words={t!("home-empty")}>
                 <Link to="/event-create" class="btn">{ t!("home-publish") }</Link>
-            </div>
+            </Empty>
         };
     }
     let on_change = {
@@ -104,10 +103,10 @@ fn steps() -> Html {
     let step = |number: &'static str, title: AttrValue, text: AttrValue| {
         html! {
             <li class="grid grid-cols-[var(--leaf)_minmax(0,1fr)] items-center">
-                <span class="text-center font-display text-4xl font-extrabold text-primary" aria-hidden="true">{ number }</span>
+                <span class="text-center font-display text-3xl font-extrabold text-primary" aria-hidden="true">{ number }</span>
                 <span class="grid gap-0.5 py-3.5 pr-5 pl-5">
                     <strong class="font-display text-lg leading-tight">{ title }</strong>
-                    <span class="text-[0.94rem] text-soft">{ text }</span>
+                    <span class="text-md text-soft">{ text }</span>
                 </span>
             </li>
         }

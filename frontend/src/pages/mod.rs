@@ -7,7 +7,7 @@ mod event_create;
 mod event_detail;
 mod event_edit;
 mod event_form;
-mod event_overview;
+pub mod event_overview;
 mod home;
 mod mine;
 mod not_found;
@@ -23,9 +23,11 @@ pub use accounts::{
 };
 pub use chat::ChatPage;
 pub use event_create::EventCreatePage;
-pub use event_detail::EventDetailPage;
+pub use event_detail::{
+    ActionProps, AttendeesProps, EventDetailPage, MemberOffer, Names, News, Ownership,
+};
 pub use event_edit::EventEditPage;
-pub use event_overview::EventOverviewPage;
+pub use event_overview::{EventOverviewPage, Month, Shown};
 pub use home::HomePage;
 pub use mine::{Mine, MinePage};
 pub use not_found::{NotFound, NotFoundPage};

@@ -14,6 +14,7 @@ use crate::postgres::TestDatabase;
 use crate::project::Project;
 use crate::run::{Interrupted, duration};
 use counts::Counts;
+pub use steps::SCREENSHOTS;
 use steps::{STEPS, Step};
 
 /// What the steps share.
@@ -54,7 +55,7 @@ pub fn list() {
     }
 }
 
-/// Runs the chosen steps, or all of them when none is named.
+/// Runs the chosen steps, or all of the usual ones when none is named.
 pub fn test(project: &Project, only: &[String]) -> Result<ExitCode> {
     let steps = chosen(only)?;
     let started = Instant::now();
@@ -143,13 +144,16 @@ fn chosen(only: &[String]) -> Result<Vec<&'static Step>> {
             wanted.extend(step.needs);
         }
     }
-    let is_chosen = |step: &&Step| only.is_empty() || wanted.contains(&step.name);
+    let is_chosen = |step: &&Step| match only {
+        [] => step.name != SCREENSHOTS,
+        _ => wanted.contains(&step.name),
+    };
     Ok(STEPS.iter().filter(is_chosen).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{STEPS, chosen};
+    use super::{SCREENSHOTS, STEPS, chosen};
 
     #[test]
     fn a_step_needs_only_earlier_steps() {
@@ -171,7 +175,9 @@ mod tests {
             .map(|step| step.name)
             .collect();
         assert_eq!(names, ["page", "server", "openapi"]);
-        assert_eq!(chosen(&[]).unwrap().len(), STEPS.len());
+        let usual = chosen(&[]).unwrap();
+        assert_eq!(usual.len(), STEPS.len() - 1);
+        assert!(usual.iter().all(|step| step.name != SCREENSHOTS));
         assert!(chosen(&["nonsense".to_owned()]).is_err());
     }
 }

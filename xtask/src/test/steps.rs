@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`, cheap ones first.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::process::Command;
 
@@ -99,7 +100,22 @@ pub const STEPS: &[Step] = &[
         needs: &["server", "browser"],
         run: journeys,
     },
+    Step {
+        name: "budget",
+        about: "a first visit costs no more bytes and no more patience than it may",
+        needs: &["server", "browser"],
+        run: budget,
+    },
+    Step {
+        name: SCREENSHOTS,
+        about: "pictures of every page in each of its states, and those of the README",
+        needs: &["server", "browser"],
+        run: screenshots,
+    },
 ];
+
+/// Pictures prove nothing by themselves: they are taken when somebody wants to look at them.
+pub const SCREENSHOTS: &str = "screenshots";
 
 fn fmt(session: &mut Session) -> Result<Counts> {
     let project = session.project;
@@ -120,7 +136,15 @@ fn clippy(session: &mut Session) -> Result<Counts> {
         "frontend",
         "--all-targets",
     ];
-    let browser = ["clippy", "-p", "frontend", "--target", rust::BROWSER_TARGET];
+    let browser = [
+        "clippy",
+        "-p",
+        "frontend",
+        "--features",
+        "split",
+        "--target",
+        rust::BROWSER_TARGET,
+    ];
     let mut counts = lint(project, "clippy for the server", &host)?;
     counts += match rust::ensure_browser_target(project) {
         Ok(_) => lint(project, "clippy for the browser", &browser)?,
@@ -236,9 +260,28 @@ fn find_browser(session: &mut Session) -> Result<Counts> {
 }
 
 fn journeys(session: &mut Session) -> Result<Counts> {
+    playwright(session, &[])
+}
+
+fn budget(session: &mut Session) -> Result<Counts> {
+    playwright(session, &[("BUDGET", OsStr::new("1"))])
+}
+
+fn screenshots(session: &mut Session) -> Result<Counts> {
+    let folder = session.project.target.join("screenshots");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    let counts = playwright(session, &[("SCREENSHOTS", folder.as_os_str())])?;
+    println!("   in {}", folder.display());
+    Ok(counts)
+}
+
+/// Runs the journeys, or what a variable names instead.
+fn playwright(session: &mut Session, instead: &[(&str, &OsStr)]) -> Result<Counts> {
     let project = session.project;
     let chromium = session.chromium.clone().context("no browser was found")?;
-    let report = project.target.join("xtask/journeys.json");
+    let report = project.target.join("xtask/playwright.json");
     if report.exists() {
         fs::remove_file(&report)?;
     }
@@ -255,6 +298,7 @@ fn journeys(session: &mut Session) -> Result<Counts> {
         .env("EVENT_BOOKING_BIN", project.server())
         .env("NATS_SERVER", python::nats_server(project)?)
         .env("CHROMIUM", chromium);
+    playwright.envs(instead.iter().copied());
     let finished = run(
         project,
         "playwright",

@@ -23,7 +23,7 @@ pub use self::messages::use_messages;
 pub use self::outbox::Outgoing;
 use self::sender::Sender;
 pub use self::signs::{use_presence, use_typing, use_visible};
-use super::live::{Live, use_live, use_server_messages};
+use super::live::{Live, LiveState, use_live, use_server_messages};
 use super::session::{Session, use_session};
 use super::toasts::{ProviderProps, Toasts, use_toasts};
 use crate::routes::Route;
@@ -123,6 +123,16 @@ pub fn ChatProvider(props: &ProviderProps) -> Html {
         use_effect_with(account, move |account| {
             known.dispatch(News::Forget);
             sender.belong_to(*account);
+        });
+    }
+    {
+        let (known, live) = (known.dispatcher(), live.clone());
+        let is_member = session.account().is_some();
+        // What the socket said before this was here was not heard.
+        use_effect_with((), move |()| {
+            if is_member && live.state() == LiveState::Online {
+                load(known, None);
+            }
         });
     }
     let chat = Chat {

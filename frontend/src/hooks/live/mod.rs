@@ -75,7 +75,7 @@ pub fn LiveProvider(props: &ProviderProps) -> Html {
     {
         let client = live.0.clone();
         let owner = match &session.who {
-            Who::Unknown | Who::Failed(_) => None,
+            Who::Failed(_) => None,
             Who::Guest => Some(None),
             Who::Member(account) => Some(Some(account.id)),
         };

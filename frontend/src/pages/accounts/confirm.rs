@@ -9,7 +9,7 @@ use yew_router::hooks::use_location;
 use super::link::{first_of, use_link};
 use super::names::name_of;
 use crate::components::{
-    Button, ButtonKind, ConfirmationNotice, ErrorSummary, Heading, Link, TextField,
+    Button, ButtonKind, ConfirmationNotice, ErrorSummary, Heading, Link, Stamp, TextField,
 };
 use crate::hooks::{use_form, use_session, use_submission};
 use crate::{api, t};
@@ -66,7 +66,7 @@ fn Success() -> Html {
     let session = use_session();
     html! {
         <div class="wrap grid justify-items-start gap-5 py-12 sm:py-16">
-            <p class="stamp" data-fresh="true" aria-hidden="true">{ t!("confirmed-stamp") }</p>
+            <Stamp words={t!("confirmed-stamp")} is_fresh=true decorates=true />
             <Heading title={t!("confirmed-title")}>{ t!("confirmed-title") }</Heading>
             <p class="max-w-prose text-lg text-soft">{ t!("confirmed-text") }</p>
             if session.account().is_some() {

@@ -8,7 +8,7 @@ use yew_router::hooks::use_location;
 
 use super::link::{first_of, use_link};
 use crate::api::{self, ApiError};
-use crate::components::{Heading, Link};
+use crate::components::{Heading, Link, Stamp};
 use crate::hooks::use_session;
 use crate::t;
 
@@ -85,7 +85,7 @@ fn Changed() -> Html {
     use_effect_with((), move |()| session.refresh());
     html! {
         <div class="wrap grid justify-items-start gap-5 py-12 sm:py-16">
-            <p class="stamp" data-fresh="true" aria-hidden="true">{ t!("confirmed-stamp") }</p>
+            <Stamp words={t!("confirmed-stamp")} is_fresh=true decorates=true />
             <Heading title={t!("email-changed-title")}>{ t!("email-changed-title") }</Heading>
             <p class="max-w-prose text-lg text-soft">{ t!("email-changed-text") }</p>
             if is_member {

@@ -3,7 +3,7 @@
 use api_types::accounts::Person;
 use yew::prelude::*;
 
-use crate::components::{Button, ButtonKind, Dialog, Glyph, Icon};
+use crate::components::{Button, ButtonKind, Glyph, Icon, Question};
 use crate::hooks::{use_chat, use_request, use_toasts};
 use crate::{api, t};
 
@@ -71,13 +71,18 @@ pub fn BlockButton(props: &Props) -> Html {
                 <Icon glyph={Glyph::Ban} class="size-4.5" />
                 <span class={(!is_blocked).then_some("max-sm:hidden")}>{ words }</span>
             </Button>
-            <Dialog id="block" is_open={*asks} title={t!("block-title", name = name.as_str())} on_close={set(false)}>
-                <p>{ t!("block-text", name = name) }</p>
-                <div class="mt-5 flex flex-wrap gap-3">
-                    <Button kind={ButtonKind::Grave} is_busy={request.is_busy()} wait={request.wait()} on_press={change}>{ t!("block") }</Button>
-                    <Button on_press={set(false)}>{ t!("block-keep") }</Button>
-                </div>
-            </Dialog>
+            <Question
+                id="block"
+                is_open={*asks}
+                title={t!("block-title", name = name.as_str())}
+                text={t!("block-text", name = name)}
+                no={t!("block-keep")}
+                yes={t!("block")}
+                is_busy={request.is_busy()}
+                wait={request.wait()}
+                on_no={set(false)}
+                on_yes={change}
+            />
         </>
     }
 }

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::row;
 use crate::api::{self, ApiError};
-use crate::components::{Button, Failure, Heading, SearchField};
+use crate::components::{Button, Failure, Heading, Link, SearchField};
 use crate::hooks::{
     Chat, ListStatus, LiveState, Remote, use_chat, use_live_state, use_remote, use_rested,
     use_session,
@@ -91,9 +91,10 @@ fn all(chat: &Chat, current: Option<&AttrValue>) -> Html {
         },
         _ if !known.is_loaded() => bones(),
         _ if known.begun().next().is_none() => html! {
-            <div class="grid gap-2 py-6">
+            <div class="grid justify-items-start gap-2 py-6">
                 <p class="font-display text-lg font-semibold">{ t!("chat-none-title") }</p>
                 <p class="text-soft">{ t!("chat-none-text") }</p>
+                <Link to="/event-overview" class="btn btn-sm mt-2">{ t!("see-events") }</Link>
             </div>
         },
         status => html! {

@@ -6,12 +6,12 @@ use api_types::events::{Event, Relation};
 use yew::prelude::*;
 
 use super::offer::Offer;
-use super::ownership::Ownership;
-use crate::components::Link;
+use crate::chunk::Members;
+use crate::components::{Later, Link};
 use crate::t;
 
 /// Properties of [`Action`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     /// The event.
     pub event: Rc<Event>,
@@ -29,7 +29,10 @@ pub fn Action(props: &Props) -> Html {
         return over(event.relation);
     }
     match event.relation {
-        Relation::Creator => html! { <Ownership event={event.clone()} /> },
+        Relation::Creator => {
+            let event = event.clone();
+            html! { <Later meanwhile={Html::default()} show={move |members: Members| (members.ownership)(event.clone())} /> }
+        }
         Relation::None | Relation::Invited | Relation::Accepted => html! {
             <Offer event={event.clone()} price={props.price.clone()} on_change={props.on_change.clone()} />
         },

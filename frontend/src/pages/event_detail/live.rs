@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use api_types::events::{Event, EventAspect, NewEvent};
+use api_types::events::{Event, EventAspect, NewEvent, PlacesLeft};
 use api_types::socket::ServerMessage;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
@@ -11,7 +11,8 @@ use yew::prelude::*;
 
 use super::opened::Opened;
 use crate::api;
-use crate::components::{Button, Differences, Note, PlacesLeft, Tone};
+use crate::chunk::Members;
+use crate::components::{Button, Later, Note, Tone, places_words};
 use crate::hooks::{Sight, use_calm, use_live_event, use_server_messages, use_session};
 use crate::t;
 
@@ -122,13 +123,17 @@ fn Changes(props: &ChangesProps) -> Html {
         let (seen, now) = (seen.setter(), now.clone());
         Callback::from(move |()| seen.set(Some(now.clone())))
     };
+    let show = {
+        let aspects = aspects.clone();
+        move |members: Members| (members.differences)(before.clone(), now.clone(), aspects.clone())
+    };
     html! {
         // A region that is there before it says something is read out when it does.
         <div role="status" class={classes!((!aspects.is_empty()).then_some("mb-5"))}>
             if !aspects.is_empty() {
                 <Note tone={Tone::Calm}>
                     <p class="font-semibold">{ t!("event-changed-live") }</p>
-                    <Differences {before} after={now} {aspects} />
+                    <Later meanwhile={Html::default()} {show} />
                     <Button class="btn-sm justify-self-start" on_press={dismiss}>{ t!("event-changed-dismiss") }</Button>
                 </Note>
             }
@@ -151,7 +156,7 @@ fn SpokenPlaces(props: &SpokenProps) -> Html {
     html! {
         <p class="sr-only" role="status">
             if places != *first && !props.is_gone {
-                { places.words(false) }
+                { places_words(places, false) }
             }
         </p>
     }

@@ -5,6 +5,8 @@ mod attendees;
 mod cancellation;
 mod facts;
 mod live;
+mod member_offer;
+mod names;
 mod news;
 mod offer;
 mod opened;
@@ -25,6 +27,12 @@ use crate::api::{self, ApiError};
 use crate::components::{Failure, Heading};
 use crate::hooks::{Remote, is_out_of_sight, use_event_cache, use_remote, use_session};
 use crate::t;
+pub use action::Props as ActionProps;
+pub use attendees::Props as AttendeesProps;
+pub use member_offer::MemberOffer;
+pub use names::Names;
+pub use news::News;
+pub use ownership::Ownership;
 
 /// Properties of [`EventDetailPage`].
 #[derive(Properties, PartialEq)]

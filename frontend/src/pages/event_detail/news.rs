@@ -12,7 +12,7 @@ use crate::hooks::{use_request, use_toasts};
 use crate::t;
 
 /// Properties of [`News`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct Props {
     /// The event.
     pub event: Rc<Event>,

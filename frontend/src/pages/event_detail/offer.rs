@@ -1,124 +1,77 @@
-//! The one thing to do on the page of somebody's event: book, give the place back, or answer an
-//! invitation. What can be done is what the server says (`eligibility`), not what this program
-//! believes.
+//! The one thing to do on the page of somebody's event: for guests, to log in. What can be done is
+//! what the server says (`eligibility`), not what this program believes.
 
-use api_types::bookings::{BookingObstacle, Eligibility};
-use api_types::events::{Event, Relation};
-use web_sys::HtmlElement;
+use api_types::bookings::BookingObstacle;
+use api_types::events::{Event, PlacesLeft};
 use yew::prelude::*;
 
 use super::action::Props;
-use crate::components::{Button, ButtonKind, Link, PlacesLeft, Withdrawal};
-use crate::hooks::{Remote, use_booking, use_remote, use_session};
+use crate::api;
+use crate::chunk::Members;
+use crate::components::{Later, Link, places_words};
+use crate::hooks::{Remote, use_remote, use_session};
 use crate::routes::{self, Route};
-use crate::{api, browser, t};
+use crate::t;
 
 /// What somebody can do who did not create the event.
 #[component]
 pub fn Offer(props: &Props) -> Html {
+    let props = props.clone();
+    if use_session().account().is_none() {
+        return html! { <GuestOffer ..props /> };
+    }
+    html! { <Later meanwhile={bar(bones())} show={move |members: Members| (members.offer)(props.clone())} /> }
+}
+
+#[component]
+fn GuestOffer(props: &Props) -> Html {
     let event = &props.event;
     let session = use_session();
-    let booking = use_booking(event.clone(), props.on_change.clone());
-    let asks = use_state(|| false);
-    let area = use_node_ref();
-    // Asked again whenever the person's tie to the event changes, or whether there is a place at all.
-    let is_full = event.places_left == Some(0);
-    let key = (event.id, event.relation, is_full, session.epoch);
+    // Asked again whenever there is a place, or none any more.
+    let key = (event.id, event.places_left == Some(0), session.epoch);
     let remote = use_remote(key, |key| async move { api::get_eligibility(key.0).await });
     let obstacle = match &remote.value {
-        Remote::Ready(eligibility) => Some(eligibility.obstacle),
-        // The booking itself is the last word; until the answer is there, the event tells enough.
-        Remote::Loading if event.relation == Relation::Accepted => {
-            Some(Some(BookingObstacle::AlreadyBooked))
+        Remote::Ready(eligibility) => eligibility.obstacle,
+        Remote::Loading => return bar(bones()),
+        // The event itself tells enough.
+        Remote::Failed(_) if event.places_left == Some(0) => Some(BookingObstacle::EventFull),
+        Remote::Failed(_) => Some(BookingObstacle::LoginRequired),
+    };
+    match obstacle {
+        Some(obstacle @ (BookingObstacle::EventOver | BookingObstacle::EventFull)) => {
+            bar(instead(obstacle))
         }
-        Remote::Loading => None,
-        Remote::Failed(_) => Some(guess(event, session.account().is_some())),
-    };
-    let places = PlacesLeft::of_event(event);
-    let is_booked = event.relation == Relation::Accepted;
-    let is_invited = event.relation == Relation::Invited;
-    let was = use_mut_ref(|| event.relation);
-    let is_fresh = is_booked && *was.borrow() != Relation::Accepted;
-    {
-        let area = area.clone();
-        use_effect_with(event.relation, move |relation| {
-            let changed = was.replace(*relation) != *relation;
-            // The button that was pressed is gone; the focus stays where it was.
-            if changed
-                && browser::focus_is_lost()
-                && let Some(area) = area.cast::<HtmlElement>()
-            {
-                browser::focus_in_place(&area);
-            }
-        });
+        _ => bar(html! {
+            <>
+                { numbers(event, &props.price) }
+                <Link to={routes::login_before(&Route::event(event.id))} class="btn btn-primary">
+                    { t!("log-in-to-book") }
+                </Link>
+            </>
+        }),
     }
-    let ask = {
-        let asks = asks.clone();
-        Callback::from(move |()| asks.set(true))
-    };
-    let keep = {
-        let asks = asks.clone();
-        Callback::from(move |()| asks.set(false))
-    };
-    let cancel = {
-        let (asks, cancel) = (asks.clone(), booking.cancel.clone());
-        Callback::from(move |()| {
-            asks.set(false);
-            cancel.emit(());
-        })
-    };
-    let control = match obstacle {
-        None => html! { <span class="bone action h-11" /> },
-        Some(None) => html! {
-            <Button kind={ButtonKind::Main} is_busy={booking.is_busy} on_press={booking.book}>
-                { if is_invited { t!("accept") } else { t!("book-a-place") } }
-            </Button>
-        },
-        Some(Some(BookingObstacle::LoginRequired)) => html! {
-            <Link to={routes::login_before(&Route::event(event.id))} class="btn btn-primary">
-                { t!("log-in-to-book") }
-            </Link>
-        },
-        Some(Some(BookingObstacle::AlreadyBooked)) => html! {
-            <Button is_busy={booking.is_busy} on_press={ask.clone()}>{ t!("cancel-booking") }</Button>
-        },
-        Some(Some(obstacle)) => instead(obstacle),
-    };
-    let is_over_or_full = matches!(
-        obstacle,
-        Some(Some(
-            BookingObstacle::EventOver | BookingObstacle::EventFull | BookingObstacle::OwnEvent
-        ))
-    );
-    let has_room_for_numbers = !is_over_or_full && !is_invited;
+}
+
+fn bar(content: Html) -> Html {
+    html! { <div class="action-bar" tabindex="-1">{ content }</div> }
+}
+
+fn bones() -> Html {
+    html! { <span class="bone action h-11" /> }
+}
+
+/// Price and places: on phones the stub that has them may be out of sight.
+pub(super) fn numbers(event: &Event, price: &AttrValue) -> Html {
     html! {
-        <>
-            if is_booked {
-                <p class="stamp" role="status" data-fresh={is_fresh.to_string()}>{ t!("booked-stamp") }</p>
-            }
-            if is_invited {
-                <p class="font-semibold">{ t!("invited-note", name = event.creator.display_name()) }</p>
-            }
-            <div class="action-bar" ref={area} tabindex="-1">
-                if has_room_for_numbers {
-                    // On phones the stub with the numbers may be out of sight.
-                    <p class="max-w-28 text-sm leading-snug min-[60rem]:hidden" aria-hidden="true">
-                        <strong class="block">{ props.price.clone() }</strong>
-                        { places.words(false) }
-                    </p>
-                }
-                { control }
-                if is_invited && obstacle.is_some() {
-                    <Button on_press={ask}>{ t!("decline") }</Button>
-                }
-            </div>
-            <Withdrawal event={event.clone()} is_open={*asks} on_keep={keep} on_leave={cancel} />
-        </>
+        <p class="max-w-28 text-sm leading-snug min-[60rem]:hidden" aria-hidden="true">
+            <strong class="block">{ price }</strong>
+            { places_words(PlacesLeft::of_event(event), false) }
+        </p>
     }
 }
 
 /// Where nothing can be booked: why, and what to do instead.
-fn instead(obstacle: BookingObstacle) -> Html {
+pub(super) fn instead(obstacle: BookingObstacle) -> Html {
     let words = match obstacle {
         BookingObstacle::OwnEvent => t!("obstacle-own"),
         BookingObstacle::EventOver => t!("obstacle-over"),
@@ -133,17 +86,4 @@ fn instead(obstacle: BookingObstacle) -> Html {
             }
         </div>
     }
-}
-
-/// What the event itself tells, for the case that the question could not be asked.
-fn guess(event: &Event, is_member: bool) -> Option<BookingObstacle> {
-    let obstacle = match event.relation {
-        Relation::Creator => Some(BookingObstacle::OwnEvent),
-        Relation::Accepted => Some(BookingObstacle::AlreadyBooked),
-        _ if event.is_over => Some(BookingObstacle::EventOver),
-        _ if event.places_left == Some(0) => Some(BookingObstacle::EventFull),
-        _ if !is_member => Some(BookingObstacle::LoginRequired),
-        _ => None,
-    };
-    Eligibility::of(obstacle).obstacle
 }

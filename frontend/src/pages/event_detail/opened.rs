@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use api_types::events::{Event, Visibility};
+use api_types::events::{Event, PlacesLeft, Visibility};
 use yew::prelude::*;
 
 use super::action::Action;
 use super::attendees::Attendees;
 use super::facts::Facts;
-use super::news::News;
-use crate::components::{Glyph, Heading, Icon, Link, Places, PlacesLeft, prose};
+use crate::chunk::Members;
+use crate::components::{EventPicture, Glyph, Heading, Icon, Later, Link, Places, Share, prose};
 use crate::hooks::Sight;
 use crate::{api, format, t};
 
@@ -35,15 +35,21 @@ pub fn Opened(props: &Props) -> Html {
     let price = format::price(event.price.as_deref(), event.currency.as_deref());
     html! {
         <div class="wrap py-6 sm:py-9">
-            <nav aria-label={t!("nav-back")} class="mb-4">
-                <Link to="/event-overview" class="inline-flex items-center gap-1.5 rounded text-sm font-semibold text-soft hover:text-ink">
-                    <Icon glyph={Glyph::ArrowLeft} class="size-4" />
-                    { t!("all-events") }
-                </Link>
-            </nav>
+            <div class="mb-3 flex flex-wrap items-center justify-between gap-x-4">
+                <nav aria-label={t!("nav-back")}>
+                    <Link to="/event-overview" class="inline-flex items-center gap-1.5 rounded text-sm font-semibold text-soft hover:text-ink">
+                        <Icon glyph={Glyph::ArrowLeft} class="size-4" />
+                        { t!("all-events") }
+                    </Link>
+                </nav>
+                <Share event={event.clone()} />
+            </div>
             { props.children.clone() }
-            if props.sight != Sight::Gone {
-                <News event={event.clone()} on_change={props.on_change.clone()} />
+            if props.sight != Sight::Gone && event.creator_view.is_some() {
+                { news(props) }
+            }
+            if let Some(picture) = &event.picture {
+                <EventPicture picture={picture.clone()} class="opened-picture" sizes="(min-width: 76rem) 72rem, 100vw" is_first=true />
             }
             <article class="opened">
                 <div class="opened-head">
@@ -58,11 +64,19 @@ pub fn Opened(props: &Props) -> Html {
                 </div>
                 { stub(props, price) }
                 <div class="opened-text">
-                    <div class="prose-text text-[1.06rem]">{ prose(&event.description) }</div>
+                    <div class="prose-text text-lg">{ prose(&event.description) }</div>
                     <Attendees event={event.clone()} pulse={props.pulse} sight={props.sight} />
                 </div>
             </article>
         </div>
+    }
+}
+
+/// What its creator could tell those who come.
+fn news(props: &Props) -> Html {
+    let (event, on_change) = (props.event.clone(), props.on_change.clone());
+    html! {
+        <Later meanwhile={Html::default()} show={move |members: Members| (members.news)(event.clone(), on_change.clone())} />
     }
 }
 
@@ -74,7 +88,7 @@ fn stub(props: &Props, price: AttrValue) -> Html {
             <div class="stub-content">
                 <div>
                     <p class="text-sm text-soft">{ t!("price") }</p>
-                    <p class="font-display text-4xl leading-tight font-extrabold">{ price.clone() }</p>
+                    <p class="font-display text-3xl leading-tight font-extrabold">{ price.clone() }</p>
                 </div>
                 if is_open {
                     <Places places={PlacesLeft::of_event(event)} is_long=true />

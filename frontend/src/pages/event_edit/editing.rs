@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::meanwhile::Meanwhile;
 use super::merge::{copy, merge};
-use crate::hooks::{Draft, Form, use_form};
+use crate::hooks::{Draft, Form, use_kept_form};
 use crate::pages::event_form::TypedEvent;
 
 /// What is kept of it in the tab.
@@ -81,6 +81,8 @@ pub struct Editing {
     pub is_restored: bool,
     /// Forgets what was typed.
     pub forget: Callback<()>,
+    /// Remembers it again, for the next time that the page is opened.
+    pub recall: Callback<()>,
 }
 
 /// Begins to change an event, or goes on with it.
@@ -95,15 +97,19 @@ pub fn use_editing(event: &Rc<Event>) -> Editing {
         Some(kept) => Footing::moved(kept.base.clone(), event, &kept.typed),
     });
     let footing = use_state(|| start.0.clone());
-    let form = use_form(|| start.1.clone(), TypedEvent::check);
+    let form = use_kept_form(|| start.1.clone(), TypedEvent::check);
     let changes = EventChanges::between(&footing.base, &form.value().event());
+    let kept = Kept {
+        version: footing.version,
+        base: footing.base.clone(),
+        typed: form.value().clone(),
+    };
+    let recall = {
+        let (draft, kept) = (draft.clone(), kept.clone());
+        Callback::from(move |()| draft.keep(&kept))
+    };
     {
         let draft = draft.clone();
-        let kept = Kept {
-            version: footing.version,
-            base: footing.base.clone(),
-            typed: form.value().clone(),
-        };
         use_effect_with((kept, changes.is_empty()), move |(kept, is_unchanged)| {
             if *is_unchanged {
                 draft.clear();
@@ -144,6 +150,7 @@ pub fn use_editing(event: &Rc<Event>) -> Editing {
         on_moved,
         is_restored,
         forget: Callback::from(move |()| draft.clear()),
+        recall,
         form,
     }
 }

@@ -12,7 +12,7 @@ use super::meanwhile::MeanwhilePanel;
 use crate::api::{self, ApiError};
 use crate::components::{Button, ButtonKind, ErrorSummary, Note};
 use crate::hooks::{use_event_cache, use_submission, use_toasts};
-use crate::pages::event_form::{TypedEvent, event_fields, name_of, time_zone_options};
+use crate::pages::event_form::{TypedEvent, event_fields, name_of, time_zone_options, use_picture};
 use crate::routes::Route;
 use crate::{navigation, t};
 
@@ -39,6 +39,7 @@ pub fn EditForm(props: &Props) -> Html {
     let id = props.event.id;
     let editing = use_editing(&props.event);
     let form = &editing.form;
+    let picture = use_picture(props.event.picture.as_ref());
     let toasts = use_toasts();
     let cache = use_event_cache();
     let time_zones = use_memo((), |()| time_zone_options(&form.value().time_zone));
@@ -56,16 +57,38 @@ pub fn EditForm(props: &Props) -> Html {
             navigation::replace(&Route::event(id));
         })
     };
+    let discard = {
+        let (leave, recall, toasts) = (leave.clone(), editing.recall.clone(), toasts.clone());
+        let is_unchanged = editing.changes.is_empty();
+        Callback::from(move |()| {
+            leave.emit(());
+            if !is_unchanged {
+                let recall = recall.clone();
+                let undo = Callback::from(move |()| {
+                    recall.emit(());
+                    navigation::push(&Route::event_edit(id));
+                });
+                toasts.undoable(t!("discarded-toast"), t!("undo"), undo);
+            }
+        })
+    };
     let sending = {
         let (version, changes) = (editing.version, editing.changes.clone());
-        let (on_moved, leave) = (editing.on_moved.clone(), leave.clone());
+        let picture = picture.clone();
+        let (on_moved, leave) = (editing.on_moved.clone(), leave);
         use_submission(
             form,
             move |_| {
-                let changes = changes.clone();
+                let (changes, picture) = (changes.clone(), picture.clone());
                 async move {
+                    let has_new_picture = picture.value().is_changed();
+                    // First, since it depends on no version: nothing else is saved if it fails.
+                    picture.save(id).await?;
                     if changes.is_empty() {
-                        return Ok(Saved::Unchanged);
+                        return match has_new_picture {
+                            true => Ok(Saved::Done(Box::new(api::get_event(id).await?))),
+                            false => Ok(Saved::Unchanged),
+                        };
                     }
                     told(id, api::update_event(id, version, &changes).await).await
                 }
@@ -100,7 +123,7 @@ pub fn EditForm(props: &Props) -> Html {
             } else if editing.is_restored {
                 <Note>{ t!("edit-restored") }</Note>
             }
-            { event_fields(form, &time_zones) }
+            { event_fields(form, &picture, &time_zones) }
             if hides && props.event.places_taken > 0 {
                 <Note>{ t!("edit-hides") }</Note>
             }
@@ -108,7 +131,7 @@ pub fn EditForm(props: &Props) -> Html {
                 <Button kind={ButtonKind::Main} submits=true is_busy={request.is_busy()} wait={request.wait()} class="btn-lg">
                     { t!("save-changes") }
                 </Button>
-                <Button class="btn-lg" on_press={leave}>{ t!("discard-changes") }</Button>
+                <Button class="btn-lg" on_press={discard}>{ t!("discard-changes") }</Button>
             </div>
         </form>
     }

@@ -16,7 +16,7 @@ use yew::prelude::*;
 use self::form::EditForm;
 use self::people::PeopleSection;
 use crate::api;
-use crate::components::{Glyph, Heading, Icon, Link, PageSkeleton};
+use crate::components::{FormSkeleton, Glyph, Heading, Icon, Link};
 use crate::hooks::{Remote, use_own_remote, use_session};
 use crate::pages::event_detail::{EventUnavailable, absent};
 use crate::pages::event_form::{Preview, TypedEvent};
@@ -51,7 +51,7 @@ fn Loaded(props: &LoadedProps) -> Html {
         api::get_event(key.0).await
     });
     match &remote.value {
-        Remote::Loading => html! { <PageSkeleton /> },
+        Remote::Loading => html! { <FormSkeleton /> },
         Remote::Failed(error) => html! {
             <EventUnavailable error={error.clone()} on_retry={remote.retry.clone()} />
         },

@@ -10,12 +10,12 @@ use yew::prelude::*;
 
 use super::removal::Removal;
 use crate::components::{
-    Button, ButtonKind, Failure, Note, PersonField, PersonName, SearchField, Tone,
+    Button, ButtonKind, Failure, Note, PersonField, PersonRow, SearchField, Tone,
 };
 use crate::hooks::{
     PEOPLE_PAGE, Toasts, use_form, use_people, use_refocus, use_submission, use_toasts,
 };
-use crate::{api, browser, format, t};
+use crate::{api, browser, t};
 
 /// Properties of [`PeopleSection`].
 #[derive(Properties, PartialEq)]
@@ -131,30 +131,18 @@ fn without(page: &Page<Attendee>, username: &str) -> Page<Attendee> {
 }
 
 fn row(attendee: &Attendee, on_press: Callback<()>) -> Html {
-    let name = attendee.person.display_name();
-    let (tone, status) = match attendee.status {
-        BookingStatus::Accepted => ("ok", t!("tag-booked")),
-        BookingStatus::Invited => ("calm", t!("tag-invited")),
-    };
+    let person = &attendee.person;
     html! {
-        <li key={attendee.person.username.clone()}>
-            <span class="face" aria-hidden="true">{ format::initials(&name) }</span>
-            <span class="grid min-w-0 flex-1">
-                <span class="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-                    <PersonName person={attendee.person.clone()} class="font-semibold" />
-                    <span class="tag" data-tone={tone}>{ status }</span>
-                </span>
-                <span class="text-sm break-all text-soft">{ &attendee.person.username }</span>
-            </span>
+        <PersonRow key={person.username.clone()} person={person.clone()} status={attendee.status}>
             <Button
                 kind={ButtonKind::Quiet}
                 class="btn-sm px-2.5"
-                label={t!("remove-person", name = name)}
+                label={t!("remove-person", name = person.display_name())}
                 {on_press}
             >
                 { t!("remove") }
             </Button>
-        </li>
+        </PersonRow>
     }
 }
 

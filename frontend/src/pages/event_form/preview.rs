@@ -1,10 +1,11 @@
 //! The ticket that the form makes, beside the form on wide screens.
 
+use api_types::events::PlacesLeft;
 use api_types::rules;
 use yew::prelude::*;
 
 use super::typed::TypedEvent;
-use crate::components::{PlacesLeft, Ticket};
+use crate::components::Ticket;
 use crate::{format, t};
 
 /// Properties of [`Preview`].

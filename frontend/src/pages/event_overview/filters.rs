@@ -6,7 +6,7 @@ use gloo_timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::SearchField;
+use crate::components::{SearchField, Switch};
 use crate::hooks::{Filter, REST};
 use crate::{i18n, t};
 
@@ -140,19 +140,17 @@ fn day(
 }
 
 fn past(props: &Props) -> Html {
-    let onchange = {
-        let (filter, on_choose) = (props.filter.clone(), props.on_choose.clone());
-        Callback::from(move |event: Event| {
-            on_choose.emit(Filter {
-                include_past: event.target_unchecked_into::<HtmlInputElement>().checked(),
-                ..filter.clone()
-            });
-        })
-    };
+    let filter = props.filter.clone();
+    let on_change = props.on_choose.reform(move |include_past| Filter {
+        include_past,
+        ..filter.clone()
+    });
     html! {
-        <label class="flex h-11 items-center gap-2.5 text-[0.94rem] font-semibold max-md:col-span-2 max-md:h-auto">
-            <input type="checkbox" class="toggle toggle-primary" checked={props.filter.include_past} {onchange} />
-            { t!("filter-past") }
-        </label>
+        <Switch
+            label={t!("filter-past")}
+            is_on={props.filter.include_past}
+            class="h-11 text-md max-md:col-span-2 max-md:h-auto"
+            {on_change}
+        />
     }
 }

@@ -2,46 +2,78 @@
 //! scrolls. The filter stands in the address.
 
 mod filters;
+pub mod month;
 mod more;
+mod view;
 
-use std::rc::Rc;
-
-use api_types::events::Event;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
 use self::filters::Filters;
+pub use self::month::Month;
 use self::more::More;
-use crate::components::{EventTicket, Failure, Heading, Link, TicketSkeletons};
-use crate::hooks::{EventList, Filter, ListStatus, use_event_list};
-use crate::{navigation, t};
-
-/// The address without a filter.
-const ADDRESS: &str = "/event-overview";
+pub use self::view::Shown;
+use self::view::{ADDRESS, View};
+use crate::chunk::Members;
+use crate::components::{Empty, EventTicket, Failure, Heading, Later, Link, TicketSkeletons};
+use crate::hooks::{EventList, Filter, ListStatus, use_event_list, use_gradual};
+use crate::{browser, navigation, t};
 
 /// The overview.
 #[component]
 pub fn EventOverviewPage() -> Html {
-    let filter = use_location()
-        .map(|location| Filter::read(location.query_str()))
-        .unwrap_or_default();
-    let list = use_event_list(&filter);
+    let location = use_location();
+    let query = location
+        .as_ref()
+        .map_or("", |location| location.query_str());
+    let (filter, view) = (Filter::read(query), View::read(query, browser::today()));
     let errors = filter.check();
-    let on_type = Callback::from(|filter: Filter| navigation::replace(&filter.address(ADDRESS)));
-    let on_choose = Callback::from(|filter: Filter| navigation::push(&filter.address(ADDRESS)));
+    let on_type = Callback::from(move |filter: Filter| navigation::replace(&view.address(&filter)));
+    let on_choose = Callback::from(move |filter: Filter| navigation::push(&view.address(&filter)));
+    let body = match view {
+        _ if !errors.is_empty() => Html::default(),
+        View::Cards => html! { <Cards filter={filter.clone()} /> },
+        View::Month(shown) => {
+            let filter = filter.clone();
+            html! { <Later show={move |members: Members| (members.month)(filter.clone(), shown)} /> }
+        }
+    };
     html! {
         <div class="wrap pt-8 pb-16 sm:pt-10">
             <p class="kicker mb-2">{ t!("overview-kicker") }</p>
             <Heading title={t!("overview-short-title")}>{ t!("overview-title") }</Heading>
-            <Filters filter={filter.clone()} errors={errors.clone()} {on_type} {on_choose} />
-            if errors.is_empty() {
-                { results(&filter, &list) }
-            }
+            <Filters filter={filter.clone()} {errors} {on_type} {on_choose} />
+            { views(&filter, view) }
+            { body }
         </div>
     }
 }
 
-fn results(filter: &Filter, list: &EventList) -> Html {
+/// The ways to look at it.
+fn views(filter: &Filter, view: View) -> Html {
+    let is_cards = view == View::Cards;
+    let month = Shown::around(filter.from.parse().unwrap_or_else(|_| browser::today()));
+    html! {
+        <nav class="views mt-5" aria-label={t!("views")}>
+            <Link to={View::Cards.address(filter)} is_current={is_cards}>{ t!("view-cards") }</Link>
+            <Link to={View::Month(month).address(filter)} is_current={!is_cards}>{ t!("view-month") }</Link>
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CardsProps {
+    filter: Filter,
+}
+
+#[component]
+fn Cards(props: &CardsProps) -> Html {
+    let list = use_event_list(&props.filter);
+    let made = use_gradual(list.events.len());
+    results(&props.filter, &list, made)
+}
+
+fn results(filter: &Filter, list: &EventList, made: usize) -> Html {
     let is_loading = list.status == ListStatus::Loading;
     let body = match &list.status {
         ListStatus::Failed(error) => html! {
@@ -55,7 +87,14 @@ fn results(filter: &Filter, list: &EventList) -> Html {
             <>
                 <div class={classes!("tickets", is_loading.then_some("stale"))}>
                     // In a list of their own, whose items all have keys: what is there stays there.
-                    <>{ for list.events.iter().map(|event| ticket(event, list)) }</>
+                    <>{ for list.events.iter().enumerate().map(|(index, event)| html! {
+                        <EventTicket
+                            key={event.id.to_string()}
+                            event={event.clone()}
+                            is_made={index < made}
+                            on_change={list.update.clone()}
+                        />
+                    }) }</>
                     if list.status == ListStatus::LoadingMore {
                         <TicketSkeletons count=3 />
                     }
@@ -74,12 +113,6 @@ fn results(filter: &Filter, list: &EventList) -> Html {
     }
 }
 
-fn ticket(event: &Rc<Event>, list: &EventList) -> Html {
-    html! {
-        <EventTicket key={event.id.to_string()} event={event.clone()} on_change={list.update.clone()} />
-    }
-}
-
 /// How many there are, as far as one knows.
 fn count(filter: &Filter, list: &EventList) -> AttrValue {
     let count = list.events.len();
@@ -94,15 +127,17 @@ fn count(filter: &Filter, list: &EventList) -> AttrValue {
 }
 
 fn empty(filter: &Filter) -> Html {
-    html! {
-        <div class="grid justify-items-start gap-4 rounded-box border border-dashed border-edge p-6 sm:p-8">
-            if filter.is_empty() {
-                <p class="text-lg">{ t!("overview-empty") }</p>
+    if filter.is_empty() {
+        html! {
+            <Empty words={t!("overview-empty")}>
                 <Link to="/event-create" class="btn btn-primary">{ t!("home-publish") }</Link>
-            } else {
-                <p class="text-lg">{ t!("overview-no-match") }</p>
+            </Empty>
+        }
+    } else {
+        html! {
+            <Empty words={t!("overview-no-match")}>
                 <Link to={ADDRESS} class="btn">{ t!("clear-filters") }</Link>
-            }
-        </div>
+            </Empty>
+        }
     }
 }

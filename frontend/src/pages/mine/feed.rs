@@ -3,13 +3,13 @@
 use api_types::calendars::{CalendarFeed, NewCalendarFeed};
 use yew::prelude::*;
 
-use crate::components::{Button, ButtonKind, Dialog, Failure, Glyph, Icon, Note, Tone};
+use crate::components::{Button, Failure, Glyph, Icon, Note, Question, Tone};
 use crate::hooks::{Remote, use_own_remote, use_request, use_toasts};
 use crate::{api, browser, format, t};
 
 /// What is asked before it is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question {
+enum Asked {
     Replace,
     Revoke,
 }
@@ -47,12 +47,12 @@ fn Feed(props: &FeedProps) -> Html {
     let toasts = use_toasts();
     let request = use_request();
     let fresh = use_state(|| None::<NewCalendarFeed>);
-    let asks = use_state(|| None::<Question>);
+    let asks = use_state(|| None::<Asked>);
     let close = {
         let asks = asks.setter();
         Callback::from(move |()| asks.set(None))
     };
-    let ask = |question: Question| {
+    let ask = |question: Asked| {
         let asks = asks.setter();
         Callback::from(move |()| asks.set(Some(question)))
     };
@@ -99,7 +99,7 @@ fn Feed(props: &FeedProps) -> Html {
     };
     let is_busy = request.is_busy();
     let (text, yes, on_yes) = match *asks {
-        Some(Question::Revoke) => (t!("feed-revoke-text"), t!("feed-revoke"), revoke),
+        Some(Asked::Revoke) => (t!("feed-revoke-text"), t!("feed-revoke"), revoke),
         _ => (t!("feed-replace-text"), t!("feed-replace"), create.clone()),
     };
     html! {
@@ -112,8 +112,8 @@ fn Feed(props: &FeedProps) -> Html {
                     <p>{ t!("feed-since", when = format::instant(since).as_str()) }</p>
                 }
                 <div class="flex flex-wrap gap-3">
-                    <Button {is_busy} on_press={ask(Question::Replace)}>{ t!("feed-replace") }</Button>
-                    <Button {is_busy} on_press={ask(Question::Revoke)}>{ t!("feed-revoke") }</Button>
+                    <Button {is_busy} on_press={ask(Asked::Replace)}>{ t!("feed-replace") }</Button>
+                    <Button {is_busy} on_press={ask(Asked::Revoke)}>{ t!("feed-revoke") }</Button>
                 </div>
             } else {
                 <Button {is_busy} on_press={create}>
@@ -121,13 +121,16 @@ fn Feed(props: &FeedProps) -> Html {
                     { t!("feed-create") }
                 </Button>
             }
-            <Dialog id="feed-question" is_open={asks.is_some()} title={t!("feed-question")} on_close={close.clone()}>
-                <p>{ text }</p>
-                <div class="mt-6 flex flex-wrap justify-end gap-3 max-sm:flex-col">
-                    <Button on_press={close}>{ t!("cancel") }</Button>
-                    <Button kind={ButtonKind::Main} on_press={on_yes}>{ yes }</Button>
-                </div>
-            </Dialog>
+            <Question
+                id="feed-question"
+                is_open={asks.is_some()}
+                title={t!("feed-question")}
+                {text}
+                no={t!("cancel")}
+                {yes}
+                on_no={close}
+                {on_yes}
+            />
         </>
     }
 }

@@ -5,11 +5,13 @@ use std::rc::Rc;
 use api_types::bookings::BookingStatus;
 use api_types::events::{Event, Relation};
 use api_types::pages::{Page, Period};
+use chrono::{DateTime, Utc};
 use yew::prelude::*;
 
 use super::Mine;
+use super::kept::Kept;
 use crate::api::{self, ApiError};
-use crate::components::{Button, EventTicket, Failure, Link, TicketSkeletons};
+use crate::components::{Button, Empty, EventTicket, Failure, Link, TicketSkeletons};
 use crate::hooks::{
     Remote, use_event_cache, use_growth, use_own_remote, use_refocus, use_session, with_event,
 };
@@ -34,6 +36,8 @@ struct Key {
     period: Period,
     username: String,
     epoch: u32,
+    /// Hears from when the beginning of it is, if it is not from now.
+    on_kept: UseStateSetter<Option<DateTime<Utc>>>,
 }
 
 /// One of the lists.
@@ -41,6 +45,7 @@ struct Key {
 pub fn MineList(props: &Props) -> Html {
     let session = use_session();
     let cache = use_event_cache();
+    let kept_at = use_state_eq(|| None);
     let key = Key {
         what: props.what,
         period: props.period,
@@ -49,11 +54,16 @@ pub fn MineList(props: &Props) -> Html {
             .map(|account| account.username.clone())
             .unwrap_or_default(),
         epoch: session.epoch,
+        on_kept: kept_at.setter(),
     };
-    let remote = use_own_remote(key.clone(), |key| async move { fetch(&key, None).await });
+    let remote = use_own_remote(key.clone(), |key| async move {
+        let list = fetch(&key, None).await?;
+        key.on_kept.set(list.at);
+        Ok(list.value)
+    });
     let growth = use_growth(&remote, move |cursor| {
         let key = key.clone();
-        async move { fetch(&key, Some(&cursor)).await }
+        async move { fetch(&key, Some(&cursor)).await.map(|list| list.value) }
     });
     let shown = match &remote.value {
         Remote::Ready(page) => page.items.len(),
@@ -108,28 +118,32 @@ pub fn MineList(props: &Props) -> Html {
             <h2 id="results" tabindex="-1" class="mb-4 font-sans text-sm font-normal tracking-normal text-soft">
                 <span role="status">{ status }</span>
             </h2>
+            if let Some(at) = *kept_at {
+                <Kept {at} on_return={remote.retry} />
+            }
             { body }
         </section>
     }
 }
 
-async fn fetch(key: &Key, cursor: Option<&str>) -> Result<Page<Event>, ApiError> {
+async fn fetch(key: &Key, cursor: Option<&str>) -> Result<api::Kept<Page<Event>>, ApiError> {
     let status = match key.what {
         Mine::Events => {
             let period = Some(key.period);
-            return api::list_events_of(&key.username, period, PAGE, cursor).await;
+            let value = api::list_events_of(&key.username, period, PAGE, cursor).await?;
+            return Ok(api::Kept { value, at: None });
         }
         Mine::Bookings => BookingStatus::Accepted,
         Mine::Invitations => BookingStatus::Invited,
     };
-    let page = api::list_own_bookings(status, key.period, PAGE, cursor).await?;
-    Ok(Page {
-        items: page
-            .items
-            .into_iter()
-            .map(|booking| booking.event)
-            .collect(),
-        next_cursor: page.next_cursor,
+    let list = api::list_own_bookings(status, key.period, PAGE, cursor).await?;
+    let events = list.value.items.into_iter().map(|booking| booking.event);
+    Ok(api::Kept {
+        value: Page {
+            items: events.collect(),
+            next_cursor: list.value.next_cursor,
+        },
+        at: list.at,
     })
 }
 
@@ -144,9 +158,6 @@ fn with(page: &Page<Event>, newer: &Event) -> Page<Event> {
 fn empty(props: &Props) -> Html {
     let (words, address, link) = props.what.empty(props.period);
     html! {
-        <div class="grid justify-items-start gap-4 rounded-box border border-dashed border-edge p-6 sm:p-8">
-            <p class="text-lg">{ words }</p>
-            <Link to={address} class="btn">{ link }</Link>
-        </div>
+        <Empty {words}><Link to={address} class="btn">{ link }</Link></Empty>
     }
 }

@@ -2,6 +2,7 @@
 //! is past.
 
 mod feed;
+mod kept;
 mod list;
 
 use api_types::pages::Period;

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use self::outside::Outside;
 use crate::api::{self, ApiError};
-use crate::components::{Button, Failure, Heading, NotificationItem};
+use crate::components::{Button, Empty, Failure, Heading, Link, NotificationItem};
 use crate::hooks::{Remote, use_growth, use_notifications, use_own_remote};
 use crate::{navigation, t};
 
@@ -68,9 +68,9 @@ pub fn NotificationsPage() -> Html {
             <Failure error={error.clone()} on_retry={remote.retry.clone()} />
         },
         Remote::Ready(page) if page.items.is_empty() => html! {
-            <div class="rounded-box border border-dashed border-edge p-6 sm:p-8">
-                <p class="text-lg">{ t!("notifications-none") }</p>
-            </div>
+            <Empty words={t!("notifications-none")}>
+                <Link to="/event-overview" class="btn">{ t!("see-events") }</Link>
+            </Empty>
         },
         Remote::Ready(page) => html! {
             <>

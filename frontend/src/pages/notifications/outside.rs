@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::browser::notices::{self, Permission};
+use crate::components::Switch;
 use crate::hooks::outside;
 use crate::t;
 
@@ -11,10 +12,9 @@ use crate::t;
 pub fn Outside() -> Html {
     let permission = use_state_eq(notices::permission);
     let is_on = use_state_eq(outside::are_wanted);
-    let onchange = {
+    let on_change = {
         let (permission, is_on) = (permission.clone(), is_on.clone());
-        Callback::from(move |_: Event| {
-            let wanted = !*is_on;
+        Callback::from(move |wanted: bool| {
             outside::want(wanted);
             is_on.set(wanted);
             if wanted && *permission == Permission::Open {
@@ -36,16 +36,7 @@ pub fn Outside() -> Html {
         }
         Permission::Open | Permission::Granted => html! {
             <>
-                <label class="flex items-center gap-3 font-semibold">
-                    <input
-                        type="checkbox"
-                        class="toggle"
-                        checked={*is_on}
-                        aria-describedby="outside-hint"
-                        {onchange}
-                    />
-                    { t!("outside-switch") }
-                </label>
+                <Switch label={t!("outside-switch")} is_on={*is_on} described_by="outside-hint" {on_change} />
                 <p id="outside-hint" class="text-soft">{ t!("outside-hint") }</p>
             </>
         },

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use api_types::events::{Event, Visibility};
+use api_types::events::{Event, PlacesLeft, Visibility};
 use api_types::pages::Page;
 use yew::prelude::*;
 
-use crate::components::{Button, Failure, Link, PlacesLeft};
+use crate::components::{Button, Empty, Failure, Link, taken_words};
 use crate::format::{self, DateWriting};
 use crate::hooks::{
     Remote, Sight, use_growth, use_live_event, use_remote, use_session, with_event,
@@ -74,16 +74,12 @@ pub fn EventsOf(props: &Props) -> Html {
 }
 
 fn empty(is_own: bool) -> Html {
+    let (words, to, link) = match is_own {
+        true => (t!("events-own-none"), "/event-create", t!("home-publish")),
+        false => (t!("events-of-none"), "/event-overview", t!("see-events")),
+    };
     html! {
-        <div class="grid justify-items-start gap-4 rounded-box border border-dashed border-edge p-6 sm:p-8">
-            if is_own {
-                <p class="text-lg">{ t!("events-own-none") }</p>
-                <Link to="/event-create" class="btn">{ t!("home-publish") }</Link>
-            } else {
-                <p class="text-lg">{ t!("events-of-none") }</p>
-                <Link to="/event-overview" class="btn">{ t!("see-events") }</Link>
-            }
-        </div>
+        <Empty {words}><Link {to} class="btn">{ link }</Link></Empty>
     }
 }
 
@@ -154,7 +150,7 @@ fn Row(props: &RowProps) -> Html {
             </td>
             <td role="cell"><time datetime={machine}>{ when }</time></td>
             <td role="cell">{ visibility }</td>
-            <td role="cell" class="tabular-nums">{ PlacesLeft::of_event(event).taken_words() }</td>
+            <td role="cell" class="tabular-nums">{ taken_words(PlacesLeft::of_event(event)) }</td>
         </tr>
     }
 }

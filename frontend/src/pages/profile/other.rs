@@ -10,7 +10,7 @@ use super::card::{Card, CardSkeleton};
 use super::events::EventsOf;
 use crate::api::{self, ApiError};
 use crate::components::{Failure, Heading, message_link};
-use crate::hooks::{Remote, Session, Who, use_remote, use_session};
+use crate::hooks::{Remote, Session, use_remote, use_session};
 use crate::pages::NotFound;
 use crate::{navigation, t};
 
@@ -33,7 +33,7 @@ pub fn ProfilePage(props: &Props) -> Html {
             navigation::replace("/profile");
         }
     });
-    if is_own || session.who == Who::Unknown {
+    if is_own {
         return html! { <CardSkeleton /> };
     }
     html! { <Somebody key={props.username.as_str()} username={props.username.clone()} /> }

@@ -60,6 +60,7 @@ impl TypedProfile {
 
 #[cfg(test)]
 mod tests {
+    use api_types::language::Language;
     use api_types::problem::RuleCode;
     use chrono::DateTime;
     use uuid::Uuid;
@@ -76,6 +77,7 @@ mod tests {
             age: Some(34),
             pending_email: None,
             wants_invitation_mails: true,
+            language: Language::En,
             created_at: DateTime::UNIX_EPOCH,
         }
     }

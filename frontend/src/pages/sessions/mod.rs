@@ -30,8 +30,9 @@ pub fn SessionsPage() -> Html {
         Remote::Ready(page) => page.items.len(),
         Remote::Loading | Remote::Failed(_) => 0,
     };
-    use_effect_with(count, |count| {
-        if *count > 0 && browser::focus_is_lost() {
+    let was_here = use_mut_ref(|| false);
+    use_effect_with(count, move |count| {
+        if *count > 0 && was_here.replace(true) && browser::focus_is_lost() {
             browser::focus(LIST);
         }
     });

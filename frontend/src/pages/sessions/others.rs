@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{Button, ButtonKind, Dialog};
+use crate::components::{Button, Question};
 use crate::hooks::{use_request, use_toasts};
 use crate::{api, t};
 
@@ -42,15 +42,18 @@ pub fn EndOthers(props: &Props) -> Html {
     html! {
         <>
             <Button class="justify-self-start max-sm:w-full" on_press={set(true)}>{ t!("sessions-end-others") }</Button>
-            <Dialog id="end-others" is_open={*asks} title={t!("sessions-end-title")} on_close={set(false)}>
-                <p>{ t!("sessions-end-text") }</p>
-                <div class="mt-6 flex flex-wrap justify-end gap-3 max-sm:flex-col">
-                    <Button on_press={set(false)}>{ t!("cancel") }</Button>
-                    <Button kind={ButtonKind::Main} is_busy={request.is_busy()} wait={request.wait()} on_press={end}>
-                        { t!("sessions-end-others") }
-                    </Button>
-                </div>
-            </Dialog>
+            <Question
+                id="end-others"
+                is_open={*asks}
+                title={t!("sessions-end-title")}
+                text={t!("sessions-end-text")}
+                no={t!("cancel")}
+                yes={t!("sessions-end-others")}
+                is_busy={request.is_busy()}
+                wait={request.wait()}
+                on_no={set(false)}
+                on_yes={end}
+            />
         </>
     }
 }

@@ -5,7 +5,7 @@ use api_types::sessions::{Session, SessionKind};
 use uuid::Uuid;
 use yew::prelude::*;
 
-use crate::components::{Button, Glyph, Icon};
+use crate::components::{Button, Glyph, Icon, Question};
 use crate::hooks::{use_log_out, use_request, use_toasts};
 use crate::{api, format, t};
 
@@ -25,13 +25,20 @@ pub fn SessionRow(props: &Props) -> Html {
     let (logging_out, log_out) = use_log_out();
     let request = use_request();
     let toasts = use_toasts();
+    let asks = use_state(|| false);
+    let ask = |is_open: bool| {
+        let asks = asks.setter();
+        Callback::from(move |()| asks.set(is_open))
+    };
     let device = device(session);
     let end = {
+        let stay = ask(false);
         let (request, id, device) = (request.clone(), session.id, device.clone());
         let on_ended = props.on_ended.clone();
         Callback::from(move |()| {
             let (ended, gone) = (on_ended.clone(), on_ended.clone());
             let (told, refused, device) = (toasts.clone(), toasts.clone(), device.clone());
+            let stay = stay.clone();
             request.start(
                 api::end_session(id),
                 move |()| {
@@ -43,6 +50,7 @@ pub fn SessionRow(props: &Props) -> Html {
                     if error.kind() == Some(ProblemKind::NotFound) {
                         gone.emit(id);
                     } else {
+                        stay.emit(());
                         refused.notice(error.words());
                     }
                 },
@@ -64,7 +72,7 @@ pub fn SessionRow(props: &Props) -> Html {
                         <span class="tag" data-tone="ok">{ t!("session-current") }</span>
                     }
                 </h2>
-                <dl class="facts mt-2 text-[0.94rem]">
+                <dl class="facts mt-2 text-md">
                     <dt>{ t!("session-last-used") }</dt>
                     <dd>{ format::ago(session.last_used_at) }</dd>
                     <dt>{ t!("session-since") }</dt>
@@ -79,9 +87,19 @@ pub fn SessionRow(props: &Props) -> Html {
                         { t!("log-out") }
                     </Button>
                 } else {
-                    <Button class="btn-sm max-sm:w-full" {label} is_busy={request.is_busy()} wait={request.wait()} on_press={end}>
-                        { t!("session-end") }
-                    </Button>
+                    <Button class="btn-sm max-sm:w-full" {label} on_press={ask(true)}>{ t!("session-end") }</Button>
+                    <Question
+                        id={format!("end-{}", session.id)}
+                        is_open={*asks}
+                        title={t!("session-end-title")}
+                        text={t!("session-end-text", device = device.as_str())}
+                        no={t!("cancel")}
+                        yes={t!("session-end")}
+                        is_busy={request.is_busy()}
+                        wait={request.wait()}
+                        on_no={ask(false)}
+                        on_yes={end}
+                    />
                 }
             </div>
         </li>

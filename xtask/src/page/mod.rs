@@ -1,10 +1,17 @@
 //! The page: the frontend compiled for the browser, with style sheet and precompressed files, in
 //! dist/, from where the server embeds it.
 
+mod parts;
+mod service_worker;
+pub mod style_guide;
+mod words;
+
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
 
 use crate::project::Project;
 use crate::run::must;
@@ -13,9 +20,12 @@ use crate::stamp::{Fingerprint, is_current};
 use crate::tools::Tools;
 
 /// Everything that the page is made of.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 11] = [
     "frontend",
     "api_types",
+    "backend/templates/site",
+    "words",
+    "xtask/src/page",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -39,23 +49,17 @@ pub fn build(project: &Project, tools: &Tools) -> Result<bool> {
         return Ok(false);
     }
 
-    // Trunk runs offline so that it looks for its tools on the PATH only; that goes for its cargo, too.
-    let mut fetch = project.cargo(&["fetch", "--target", BROWSER_TARGET]);
-    if let Some(host) = host() {
-        fetch.args(["--target", &host]);
-    }
-    must(project, "cargo fetch", fetch)?;
-    let mut trunk = project.command(&tools.trunk);
-    trunk
-        .args(["build", "--release"])
-        .env("PATH", tools.path(project)?);
-    // Trunk takes the usual NO_COLOR=1 for a mistake.
-    trunk.env_remove("NO_COLOR");
+    fetch(project)?;
+    let mut trunk = trunk(project, tools)?;
+    trunk.args(["build", "--release", "--features", "split"]);
     must(project, "trunk build", trunk)?;
     ensure!(
         dist.join("index.html").is_file(),
         "trunk built no dist/index.html"
     );
+    parts::cut(project, tools, &dist)?;
+    words::put(project, &dist)?;
+    service_worker::put(project, &dist)?;
     let mut node = project.command("node");
     node.arg("xtask/precompress.mjs").arg(&dist);
     must(project, "precompress", node)?;
@@ -64,9 +68,39 @@ pub fn build(project: &Project, tools: &Tools) -> Result<bool> {
     Ok(true)
 }
 
+/// Trunk runs offline so that it looks for its tools on the PATH only; that goes for its cargo, too.
+fn fetch(project: &Project) -> Result<()> {
+    let mut fetch = project.cargo(&["fetch", "--target", BROWSER_TARGET]);
+    if let Some(host) = host() {
+        fetch.args(["--target", &host]);
+    }
+    must(project, "cargo fetch", fetch)?;
+    Ok(())
+}
+
+fn trunk(project: &Project, tools: &Tools) -> Result<Command> {
+    let mut trunk = project.command(&tools.trunk);
+    trunk.env("PATH", tools.path(project)?);
+    // Trunk takes the usual NO_COLOR=1 for a mistake.
+    trunk.env_remove("NO_COLOR");
+    Ok(trunk)
+}
+
 /// What the page in dist/ was built from, if it was.
 pub fn stamp(project: &Project) -> Option<String> {
     fs::read_to_string(stamp_file(project)).ok()
+}
+
+/// What goes into the name of a file with this in it.
+fn hash(contents: &[&[u8]]) -> String {
+    let digest = contents
+        .iter()
+        .fold(Sha256::new(), Sha256::chain_update)
+        .finalize();
+    digest[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn stamp_file(project: &Project) -> PathBuf {

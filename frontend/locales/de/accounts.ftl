@@ -1,0 +1,70 @@
+# Mitglied werden, hereinkommen, Passwörter.
+
+field-login = Benutzername oder E-Mail
+field-username = Benutzername
+field-email = E-Mail
+field-password = Passwort
+field-new-password = Neues Passwort
+field-password-again = Neues Passwort, noch einmal
+field-current-password = Jetziges Passwort
+field-first-name = Vorname
+field-last-name = Nachname
+field-age = Alter
+hint-username = 3 bis 32 Buchstaben, Ziffern, Punkte, Binde- und Unterstriche. Andere sehen ihn.
+hint-email = Wir schicken einen Link dorthin, mit dem du sie bestätigst. Andere sehen sie nie.
+hint-password = Mindestens 8 Zeichen. Ein Satz aus mehreren Wörtern ist leicht zu merken und schwer zu erraten.
+show-typed = Zeigen, was ich getippt habe
+hide-typed = Verbergen, was ich getippt habe
+strength-1 = Sehr leicht zu erraten
+strength-2 = Immer noch leicht zu erraten
+strength-3 = Gut. Ein Satz ist noch besser.
+strength-4 = Sehr schwer zu erraten
+
+login-first = Bitte melde dich an, dann geht es weiter. Du kommst gleich hierher zurück.
+login-ended = Du wurdest inzwischen abgemeldet. Bitte melde dich wieder an, dann machst du da weiter, wo du warst.
+login-forgot = Passwort vergessen?
+login-no-account = Noch kein Konto?
+register-title = Leg dein Konto an
+register-lead = Um Plätze zu buchen und selbst Veranstaltungen zu veröffentlichen.
+register-has-account = Du hast schon ein Konto?
+register-about-you = Über dich
+register-about-you-text = Wenn du magst. Andere sehen deinen Namen, aber nicht dein Alter.
+registered-title = Fast geschafft
+registered-text = Willkommen, { $username }. Eines fehlt noch: Bestätige deine E-Mail-Adresse.
+
+link-in-browser = Dieser Server verschickt keine Mails, deshalb steht hier der Link, der darin gewesen wäre.
+link-in-log = Dieser Server verschickt keine Mails. Der Link steht in seinem Protokoll: Bitte frag die danach, die diese Seite betreiben.
+confirmation-sent = Wir haben eine Mail an { $email } geschickt. Bitte öffne den Link darin; er gilt 24 Stunden.
+confirmation-sent-again = Wir haben noch eine Mail an { $email } geschickt. Bitte öffne den Link darin; er gilt 24 Stunden.
+confirmation-sent-maybe = Wenn ein Konto darauf wartet, ist eine Mail mit einem neuen Link unterwegs. Er gilt 24 Stunden.
+confirmation-resend = Mail noch einmal schicken
+confirmation-send = Neuen Link schicken
+confirmation-link = E-Mail-Adresse bestätigen
+confirmed-stamp = Bestätigt
+confirmed-title = Deine E-Mail-Adresse ist bestätigt
+confirmed-text = Dein Konto ist bereit. Melde dich an und buch deinen ersten Platz.
+confirm-error-title = Dieser Link funktioniert nicht mehr
+confirm-error-text = Links gelten einmal und für 24 Stunden. Wenn dein Konto noch nicht bestätigt ist, schicken wir dir einen neuen.
+
+password-reset-title = Passwort vergessen?
+password-reset-lead = Sag uns die E-Mail-Adresse deines Kontos. Wir schicken dir einen Link, mit dem du ein neues wählst.
+password-reset-send = Link schicken
+password-reset-remembered = Es ist dir wieder eingefallen?
+password-reset-sent = Wenn es ein Konto mit { $email } gibt, ist eine Mail mit einem Link unterwegs. Er gilt einmal, eine Stunde lang.
+password-reset-nobody = Dieser Server verschickt keine Mails, und es gibt kein Konto mit { $email }, für das wir einen Link zeigen könnten.
+password-choose = Neues Passwort wählen
+password-choose-lead = Danach bist du gleich angemeldet. Überall sonst wirst du abgemeldet.
+password-reset-toast = Dein neues Passwort gilt, und du bist angemeldet.
+password-link-text = Links gelten einmal und für eine Stunde. Wenn du noch ein neues Passwort brauchst, fordere einen neuen Link an.
+password-change = Passwort ändern
+password-change-lead = Hier bleibst du angemeldet. Überall sonst wirst du abgemeldet.
+password-save = Neues Passwort speichern
+password-changed-toast = Dein Passwort ist geändert. Überall sonst bist du abgemeldet.
+
+email-changed-title = Deine neue E-Mail-Adresse gilt
+email-changed-text = Unsere Mails gehen ab jetzt dorthin, und du kannst dich damit anmelden.
+email-restored-title = Deine alte E-Mail-Adresse gilt wieder
+email-restored-text = Alle, die in deinem Konto angemeldet waren, sind jetzt abgemeldet. Wenn nicht du die Adresse geändert hast, kennt jemand dein Passwort: Bitte wähl ein neues.
+email-taken-title = Jemand anderes benutzt diese Adresse inzwischen
+email-taken-text = Deine eigene Adresse bleibt, wie sie war. Du kannst eine andere wählen.
+email-error-text = Links gelten einmal und nur eine Zeit lang. Wenn du deine Adresse ändern willst, gib die neue noch einmal ein.

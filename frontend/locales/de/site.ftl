@@ -1,0 +1,63 @@
+# Wörter, die alle Seiten teilen, und der Weg hinein.
+
+brand = Event Booking
+document-title = { $title } · Event Booking
+skip-link = Zum Inhalt springen
+nav-main = Hauptmenü
+nav-account = Konto
+# Kurz: Im Kopf eines Telefons ist wenig Platz.
+nav-register = Mitmachen
+nav-back = Zurück
+nav-events = Events
+nav-new-event = Neue Veranstaltung
+log-in = Anmelden
+log-out = Abmelden
+logged-out = Du bist abgemeldet.
+logged-in-as = Angemeldet als
+create-account = Konto anlegen
+footer-api = API
+language = Sprache
+language-question = Die Sprache wechseln?
+language-text = Die Seite lädt neu, und was du hineingetippt hast, ist dann weg.
+language-no = Hier bleiben
+language-yes = Sprache wechseln
+theme = Farben
+theme-system = System
+theme-light = Hell
+theme-dark = Dunkel
+loading = Wird geladen
+dismiss = Schließen
+try-again = Noch einmal versuchen
+chunk-failed = Der Rest dieser Seite ist nicht angekommen.
+connection-lost = Verbindung verloren. Wird neu aufgebaut …
+new-version = Es gibt eine neue Version.
+new-version-load = Jetzt laden
+kept-at = Du bist offline. Stand: { $when }.
+load-more = Mehr laden
+cancel = Abbrechen
+just-now = gerade eben
+optional = freiwillig
+counter = { $count } von { $max }
+
+not-found-title = Diese Seite gibt es nicht
+not-found-text = Vielleicht hat die Adresse einen Tippfehler, oder was hier war, ist umgezogen.
+failure-title = Etwas ist schiefgegangen
+failure-request = Wenn du uns danach fragst, nenn uns diese Nummer:
+crash-text = Die Seite läuft nicht mehr. Was du veröffentlicht und gebucht hast, ist sicher. Bitte lade die Seite neu.
+crash-reload = Seite neu laden
+
+home-kicker = Event Booking
+home-title = Gute Abende beginnen mit einer Karte
+home-lead = Hier veröffentlichen Menschen ihre Veranstaltungen, vom Abendessen an der langen Tafel bis zur Nacht der kleinen Bühnen. Du siehst, was los ist, buchst in einem Schritt einen Platz und weißt immer, wie viele noch frei sind.
+home-publish = Veranstaltung veröffentlichen
+home-coming-up = Demnächst
+home-all = Alle Veranstaltungen
+home-empty = Noch ist nichts geplant. Die erste Veranstaltung könnte deine sein.
+home-how = So geht es
+home-step-find = Finde etwas
+home-step-find-text = Nach Titel, Ort oder Tag. Zum Umsehen brauchst du kein Konto.
+home-step-book = Buch einen Platz
+home-step-book-text = Ein Schritt. Zurückgeben geht genauso leicht.
+home-step-publish = Veröffentliche selbst etwas
+home-step-publish-text = Für alle, oder nur für Leute, die du einlädst.
+see-events = Ansehen, was los ist

@@ -1,0 +1,156 @@
+// The service worker: what people see without a connection. It keeps the files of the app, a
+// document without anybody's words (the shell), and one's own bookings. Everything else comes from
+// the network or not at all, and what was kept is said to be: it carries a header with its time.
+// `cargo xtask` bundles it into dist/sw.js, with the list of files.
+import { cleanupOutdatedCaches, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+
+/** Put in by the build. @type {{ url: string, revision: string | null }[]} */
+const files = FILES;
+/** Names this version. @type {string} */
+const version = VERSION;
+
+const SHELL = "/shell";
+const SHELLS = "shell-";
+const KEPT = "kept-";
+const KEPT_AT = "x-kept-at";
+const SESSION = "/api/v1/auth/session";
+const BOOKINGS = "/api/v1/bookings";
+
+precacheAndRoute(files, { cleanURLs: false, directoryIndex: "" });
+cleanupOutdatedCaches();
+
+// The shell
+
+/** Fetches the shell in the language that the browser asks for. */
+async function keepShell() {
+  const answer = await fetch(SHELL, { cache: "no-store" });
+  const text = await answer.clone().text();
+  const fits = files.filter(({ url }) => url.startsWith("/frontend-")).every(({ url }) => text.includes(url));
+  // The server has another version by now: its own worker comes soon.
+  if (!answer.ok || !fits) throw new Error("the shell is of another version");
+  await (await caches.open(SHELLS + version)).put(SHELL, answer);
+}
+
+/** Opens no cache: the next version may have taken over, and removed it. */
+const shell = () => caches.match(SHELL, { cacheName: SHELLS + version });
+
+self.addEventListener("install", (event) => event.waitUntil(keepShell()));
+
+self.addEventListener("activate", (event) =>
+  event.waitUntil(forget(SHELLS, (name) => name === SHELLS + version)),
+);
+
+/** Documents are personal and fresh; the shell is better than none. */
+async function open({ request, event }) {
+  event.waitUntil(letNextTakeOver());
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch (error) {
+    const kept = await shell();
+    if (kept) return kept;
+    throw error;
+  }
+  event.waitUntil(learnFrom(answer.headers));
+  return answer;
+}
+
+async function learnFrom(headers) {
+  // The document of a guest: whoever was logged in here is not any more.
+  if (!headers.get("cache-control")?.includes("private")) await forget(KEPT);
+  const language = headers.get("content-language");
+  const known = await shell();
+  if (language && known && language !== known.headers.get("content-language")) await keepShell();
+}
+
+/** A new version waits until no page needs the files of this one: the only page is just leaving. */
+async function letNextTakeOver() {
+  const { waiting } = self.registration;
+  if (waiting && (await self.clients.matchAll({ type: "window" })).length < 2) {
+    waiting.postMessage({ takeOver: true });
+  }
+}
+
+registerRoute(
+  new NavigationRoute(open, { denylist: [/^\/(api|swagger-ui|health|problems)\b/, /\.[a-z]+$/] }),
+);
+
+self.addEventListener("message", ({ data, ports }) => {
+  if (data.takeOver) self.skipWaiting();
+  // Whether a page that runs this program is of this version.
+  if (data.program) ports[0].postMessage(files.some(({ url }) => url === data.program));
+});
+
+// One's own bookings
+
+/** Counts what ends an account's time here, so that nothing is kept that was asked for before. */
+let epoch = 0;
+
+/** Removes caches whose names begin like this. */
+async function forget(prefix, except = () => false) {
+  if (prefix === KEPT) epoch += 1;
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(prefix) && !except(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+async function withTime(answer) {
+  const headers = { "content-type": "application/json", [KEPT_AT]: new Date().toISOString() };
+  return new Response(await answer.blob(), { headers });
+}
+
+/** Keeps an answer for when there is no connection, together with whose it is. */
+async function keep(request, answer) {
+  const asked = epoch;
+  const session = await fetch(SESSION);
+  const { account } = await session.clone().json();
+  if (!account || asked !== epoch) return;
+  const name = KEPT + account.id;
+  await forget(KEPT, (known) => known === name);
+  const cache = await caches.open(name);
+  await cache.put(request.url, await withTime(answer));
+  await cache.put(SESSION, await withTime(session));
+}
+
+async function kept(request) {
+  for (const name of (await caches.keys()).filter((known) => known.startsWith(KEPT))) {
+    const answer = await (await caches.open(name)).match(request.url);
+    if (answer) return answer;
+  }
+}
+
+async function freshOrKept({ request, event, url }) {
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch (error) {
+    const found = await kept(request);
+    if (found) return found;
+    throw error;
+  }
+  if (answer.status === 401) await forget(KEPT);
+  if (answer.ok && url.pathname === BOOKINGS) event.waitUntil(keep(request, answer.clone()));
+  return answer;
+}
+
+const isOwn = ({ url, sameOrigin }) =>
+  sameOrigin &&
+  (url.pathname === SESSION ||
+    (url.pathname === BOOKINGS &&
+      url.searchParams.get("status") === "accepted" &&
+      !url.searchParams.has("cursor")));
+
+registerRoute(isOwn, freshOrKept);
+
+/** Logging in or out, and leaving: what was kept belongs to somebody else then. */
+registerRoute(
+  ({ url, sameOrigin }) =>
+    sameOrigin && /^\/api\/v1\/(auth\/|users\/me\/deletion$)/.test(url.pathname),
+  async ({ request }) => {
+    const answer = await fetch(request);
+    if (answer.ok) await forget(KEPT);
+    return answer;
+  },
+  "POST",
+);

@@ -1,0 +1,35 @@
+//! Says that there is a new version, to somebody who has had the page open since before.
+
+use gloo_events::EventListener;
+use yew::prelude::*;
+
+use crate::{browser, t};
+
+/// What the script that registers the service worker says then.
+const NEW_VERSION: &str = "newversion";
+
+/// A line below the head of the page once there is a new version.
+#[component]
+pub fn VersionStrip() -> Html {
+    let is_old = use_state_eq(|| false);
+    {
+        let is_old = is_old.setter();
+        use_effect_with((), move |()| {
+            let listener =
+                EventListener::new(&browser::window(), NEW_VERSION, move |_| is_old.set(true));
+            move || drop(listener)
+        });
+    }
+    let load = Callback::from(|_: MouseEvent| browser::reload());
+    // Always there, since only a region that is already known is read out when it changes.
+    html! {
+        <div class="connection-strip" role="status">
+            if *is_old {
+                <p>
+                    { t!("new-version") }
+                    <button type="button" class="text-link font-semibold" onclick={load}>{ t!("new-version-load") }</button>
+                </p>
+            }
+        </div>
+    }
+}
