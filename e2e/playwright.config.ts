@@ -5,14 +5,14 @@ import type { SiteOptions } from "./fixtures/site";
 const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
 
 export default defineConfig<object, SiteOptions>({
-  testDir: "specs",
+  // Screenshots are made on demand (`cargo xtask screenshots`), budgets by a step of their own.
+  testDir: process.env.BUDGET ? "budget" : process.env.SCREENSHOTS ? "screenshots" : "specs",
   outputDir: ".results",
-  // Pictures for the README are made on demand: PICTURES=1.
-  grepInvert: process.env.PICTURES ? undefined : /@pictures/,
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
   retries: 0,
-  workers: 2,
+  // What is measured has the machine for itself.
+  workers: process.env.BUDGET ? 1 : 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
@@ -21,6 +21,8 @@ export default defineConfig<object, SiteOptions>({
     timezoneId: "Europe/Berlin",
     colorScheme: "light",
     contextOptions: { reducedMotion: "reduce" },
+    // What a journey stops or delays on its way would not pass here; those of the worker allow it.
+    serviceWorkers: "block",
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     trace: "retain-on-failure",

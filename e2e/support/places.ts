@@ -3,6 +3,7 @@
 import { expect } from "@playwright/test";
 import type { Guard } from "../fixtures/guard";
 import type { Event, Person } from "../fixtures/person";
+import { png } from "./png";
 
 export interface Place {
   name: string;
@@ -12,9 +13,13 @@ export interface Place {
   action?: (person: Person) => ReturnType<Person["heading"]>;
 }
 
+const home = "Good evenings start with a ticket";
+const overview = "Find something worth leaving the house for";
+
 const opens = (path: string, heading: string | RegExp) => async (person: Person) => {
   await person.open(path);
-  await expect(person.page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+  const name = typeof heading === "string" ? person.word(heading) : heading;
+  await expect(person.page.getByRole("heading", { level: 1, name })).toBeVisible();
   await arrives(person);
 };
 
@@ -23,25 +28,44 @@ async function arrives(person: Person): Promise<void> {
 }
 
 const button = (name: string) => (person: Person) =>
-  person.main.getByRole("button", { name, exact: true });
+  person.main.getByRole("button", { name: person.word(name), exact: true });
+
+async function choosePicture(person: Person, buffer: Buffer): Promise<void> {
+  const file = { name: "picture.png", mimeType: "image/png", buffer };
+  await person.page.locator("input[type=file]").setInputFiles(file);
+}
 
 /** What guests see. */
 export function guestPlaces(event: Event, guard: Guard): Place[] {
   guard.expectRefusal(401, "/api/v1/auth/login");
   guard.expectRefusal(404, "/no-such-page");
   guard.expectRefusal(404, "/api/v1/users/nobody-at-all");
+  guard.expectRefusal(404, "/api/v1/events/none");
   return [
     {
       name: "home",
-      go: opens("/", /^Good evenings/),
-      action: (person) => person.main.getByRole("link", { name: "See what is on" }),
+      go: opens("/", home),
+      action: (person) => person.main.getByRole("link", { name: person.word("See what is on") }),
     },
-    { name: "overview", go: opens("/event-overview", /^Find something/) },
-    { name: "no match", go: opens("/event-overview?query=zzzzzz", /^Find something/) },
+    { name: "overview", go: opens("/event-overview", overview) },
+    { name: "month", go: opens("/event-overview?view=month", overview) },
+    { name: "no match", go: opens("/event-overview?query=zzzzzz", overview) },
     {
       name: "detail",
       go: opens(`/event-detail/${event.id}`, event.title),
-      action: (person) => person.stub.getByRole("link", { name: "Log in to book a place" }),
+      action: (person) => person.stub.getByRole("link", { name: person.word("Log in to book a place") }),
+    },
+    {
+      name: "sharing",
+      go: async (person) => {
+        await opens(`/event-detail/${event.id}`, event.title)(person);
+        await person.page.evaluate(() => {
+          Object.defineProperty(navigator, "share", { value: undefined });
+          navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+        });
+        await button("Share")(person).click();
+        await expect(person.dialog.getByRole("textbox")).toBeVisible();
+      },
     },
     { name: "login", go: opens("/login", "Log in"), action: button("Log in") },
     {
@@ -57,52 +81,52 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
       name: "register refused",
       go: async (person) => {
         await opens("/register", "Create your account")(person);
-        await person.main.getByRole("button", { name: "Create account" }).click();
+        await person.main.getByRole("button", { name: person.word("Create account") }).click();
         await expect(person.problems).toBeVisible();
       },
     },
     { name: "registered", go: (person) => person.register() },
-    { name: "confirmed", go: opens("/confirm?success", /is confirmed$/) },
+    { name: "confirmed", go: opens("/confirm?success", "Your email address is confirmed") },
     {
       name: "not confirmed",
-      go: opens("/confirm?error", /does not work/),
+      go: opens("/confirm?error", "This link does not work any more"),
       action: button("Send a new link"),
     },
     {
       name: "forgotten password",
-      go: opens("/password-reset", /^Forgot/),
+      go: opens("/password-reset", "Forgot your password?"),
       action: button("Send the link"),
     },
     {
       name: "link sent",
       go: async (person) => {
-        await opens("/password-reset", /^Forgot/)(person);
+        await opens("/password-reset", "Forgot your password?")(person);
         await person.field("Email").fill("nobody-at-all@example.org");
         await button("Send the link")(person).click();
         await expect(person.main.getByRole("status")).toBeVisible();
       },
     },
-    { name: "new password", go: opens("/password-save?hash=x", /^Choose/) },
+    { name: "new password", go: opens("/password-save?hash=x", "Choose a new password") },
     {
       name: "new password refused",
       go: async (person) => {
-        await opens("/password-save?hash=x", /^Choose/)(person);
+        await opens("/password-save?hash=x", "Choose a new password")(person);
         await button("Save the new password")(person).click();
         await expect(person.problems).toBeVisible();
       },
     },
-    { name: "address changed", go: opens("/confirm-email?changed", /is in force$/) },
-    { name: "address restored", go: opens("/confirm-email?restored", /is back$/) },
-    { name: "address not changed", go: opens("/confirm-email?error", /does not work/) },
-    { name: "address taken", go: opens("/confirm-email?taken", /^Somebody else/) },
+    { name: "address changed", go: opens("/confirm-email?changed", "Your new email address is in force") },
+    { name: "address restored", go: opens("/confirm-email?restored", "Your old email address is back") },
+    { name: "address not changed", go: opens("/confirm-email?error", "This link does not work any more") },
+    { name: "address taken", go: opens("/confirm-email?taken", "Somebody else uses this address by now") },
     {
       name: "invitation mails",
       go: opens("/unsubscribe?token=x", "No more invitation mails?"),
       action: button("No more invitation mails"),
     },
-    { name: "no such person", go: opens("/profile/nobody-at-all", /no such person/) },
-    { name: "not found", go: opens("/no-such-page", /does not exist/) },
-    { name: "no such event", go: opens("/event-detail/none", /no such event/) },
+    { name: "no such person", go: opens("/profile/nobody-at-all", "There is no such person") },
+    { name: "not found", go: opens("/no-such-page", "This page does not exist") },
+    { name: "no such event", go: opens("/event-detail/none", "There is no such event") },
   ];
 }
 
@@ -115,13 +139,13 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
   guard.expectRefusal(404, "/api/v1/conversations/nobody-at-all");
   const detail = opens(`/event-detail/${event.id}`, event.title);
   return [
-    { name: "home", go: opens("/", /^Good evenings/) },
+    { name: "home", go: opens("/", home) },
     {
       name: "menu",
       go: async (person) => {
-        await opens("/event-overview", /^Find something/)(person);
+        await opens("/event-overview", overview)(person);
         await person.menu.click();
-        await expect(person.page.getByRole("button", { name: "Log out" })).toBeVisible();
+        await expect(person.page.getByRole("button", { name: person.word("Log out") })).toBeVisible();
       },
     },
     { name: "create", go: opens("/event-create", "New event") },
@@ -129,7 +153,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
       name: "create refused",
       go: async (person) => {
         await opens("/event-create", "New event")(person);
-        await person.page.getByRole("button", { name: "Add an end" }).click();
+        await person.page.getByRole("button", { name: person.word("Add an end") }).click();
         await button("Publish event")(person).click();
         await expect(person.problems).toBeVisible();
       },
@@ -138,17 +162,44 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
     {
       name: "own event",
       go: opens(`/event-detail/${own.id}`, own.title),
-      action: (person) => person.stub.getByRole("link", { name: "Edit" }),
+      action: (person) => person.stub.getByRole("link", { name: person.word("Edit") }),
+    },
+    {
+      name: "picture refused",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        await choosePicture(person, Buffer.from("only words"));
+        await expect(person.page.locator("#picture-error")).toBeVisible();
+      },
+    },
+    {
+      name: "picture chosen",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        await choosePicture(person, png(900, 600, [36, 84, 74]));
+        await expect(person.field("What the picture shows")).toBeVisible();
+      },
+    },
+    {
+      name: "own event with a picture",
+      go: async (person) => {
+        await opens(`/event-edit/${own.id}`, "Edit event")(person);
+        await choosePicture(person, png(900, 600, [36, 84, 74]));
+        await person.field("What the picture shows").fill("Green");
+        await button("Save changes")(person).click();
+        await expect(person.main.getByRole("img", { name: "Green" })).toBeVisible();
+        await arrives(person);
+      },
     },
     {
       name: "calling off",
       go: async (person) => {
         await opens(`/event-detail/${own.id}`, own.title)(person);
-        await person.stub.getByRole("button", { name: "Cancel event" }).click();
+        await person.stub.getByRole("button", { name: person.word("Cancel event") }).click();
         await expect(person.dialog.getByRole("status")).toBeVisible();
         await arrives(person);
       },
-      action: (person) => person.dialog.getByRole("button", { name: "Cancel the event" }),
+      action: (person) => person.dialog.getByRole("button", { name: person.word("Cancel the event") }),
     },
     { name: "edit an event", go: opens(`/event-edit/${own.id}`, "Edit event") },
     {
@@ -175,14 +226,15 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await person.invites(own, host);
         await person.edits(own, { location: "Somewhere else" });
         await opens(`/event-detail/${own.id}`, own.title)(person);
-        await expect(person.main.getByRole("heading", { name: /know yet/ })).toBeVisible();
+        await expect(person.main.getByRole("heading", { name: person.like("news-title") })).toBeVisible();
       },
     },
     {
       name: "removing somebody",
       go: async (person) => {
         await opens(`/event-edit/${own.id}`, "Edit event")(person);
-        await person.page.getByRole("button", { name: /^Remove/ }).first().click();
+        const people = person.main.getByRole("listitem");
+        await people.getByRole("button", { name: person.like("remove-person") }).first().click();
         await expect(person.dialog).toBeVisible();
       },
     },
@@ -195,7 +247,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await person.field("Location").fill("Here");
         await person.edits(own, { location: `There ${Date.now()}`, price: "5", currency: "EUR" });
         await button("Save changes")(person).click();
-        await expect(person.main.getByRole("alert")).toContainText("changed meanwhile");
+        await expect(person.main.getByRole("alert")).toContainText(person.word("This event was changed meanwhile"));
       },
     },
     {
@@ -209,7 +261,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
     {
       name: "bell",
       go: async (person) => {
-        await opens("/event-overview", /^Find something/)(person);
+        await opens("/event-overview", overview)(person);
         await person.bell.click();
         await expect(person.bellPanel.getByRole("listitem").first()).toBeVisible();
       },
@@ -231,7 +283,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await opens("/my-bookings", "My bookings")(person);
         await button("End the address")(person).click();
         await expect(person.dialog).toBeVisible();
-        await person.dialog.getByRole("button", { name: "End the address" }).click();
+        await person.dialog.getByRole("button", { name: person.word("End the address") }).click();
         await expect(person.dialog).toBeHidden();
       },
     },
@@ -247,30 +299,30 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
       name: "declining",
       go: async (person) => {
         await opens("/my-invitations", "My invitations")(person);
-        await person.ticket(invited.title).getByRole("button", { name: /^Decline/ }).click();
+        await person.ticket(invited.title).getByRole("button", { name: person.like("decline-at") }).click();
         await expect(person.dialog).toBeVisible();
       },
     },
     {
       name: "invited",
       go: opens(`/event-detail/${invited.id}`, invited.title),
-      action: (person) => person.stub.getByRole("button", { name: "Accept" }),
+      action: (person) => person.stub.getByRole("button", { name: person.word("Accept") }),
     },
     {
       name: "booked",
       go: async (person) => {
         await person.books(event);
         await detail(person);
-        await expect(person.stub.getByText("Booked", { exact: true })).toBeVisible();
+        await expect(person.stub.getByText(person.word("Booked"), { exact: true })).toBeVisible();
       },
-      action: (person) => person.stub.getByRole("button", { name: "Cancel my booking" }),
+      action: (person) => person.stub.getByRole("button", { name: person.word("Cancel my booking") }),
     },
     {
       name: "cancelling",
       go: async (person) => {
         await person.books(event);
         await detail(person);
-        await person.stub.getByRole("button", { name: "Cancel my booking" }).click();
+        await person.stub.getByRole("button", { name: person.word("Cancel my booking") }).click();
         await expect(person.dialog).toBeVisible();
       },
     },
@@ -327,8 +379,8 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await host.says(person, `https://example.org/${"long-".repeat(60)} ${"y".repeat(300)}`);
         await person.talksTo(host);
         await person.writes("Yes. ".repeat(30));
-        await expect(person.message("Yes.").last()).toContainText("Sent");
-        await expect(person.page.getByText(/sees this when they come back/)).toBeVisible();
+        await expect(person.message("Yes.").last()).toContainText(person.word("Sent"));
+        await expect(person.page.getByText(person.like("mail-away"))).toBeVisible();
       },
       action: (person) => person.composer,
     },
@@ -345,10 +397,10 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
       name: "blocking",
       go: async (person) => {
         await person.talksTo(host);
-        await person.page.getByRole("button", { name: /^Block/ }).click();
+        await person.page.getByRole("button", { name: person.like("block-label") }).click();
         await expect(person.dialog).toBeVisible();
       },
-      action: (person) => person.dialog.getByRole("button", { name: "Block", exact: true }),
+      action: (person) => person.dialog.getByRole("button", { name: person.word("Block"), exact: true }),
     },
     {
       name: "nobody to talk to",
@@ -360,10 +412,10 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
       name: "deleting",
       go: async (person) => {
         await opens("/account", "Your data and account")(person);
-        await person.main.getByRole("button", { name: /^Delete my account/ }).click();
-        await expect(person.dialog.getByLabel("Password", { exact: true })).toBeVisible();
+        await person.main.getByRole("button", { name: person.word("Delete my account …") }).click();
+        await expect(person.dialog.getByLabel(person.word("Password"), { exact: true })).toBeVisible();
       },
-      action: (person) => person.dialog.getByRole("button", { name: "Delete my account" }),
+      action: (person) => person.dialog.getByRole("button", { name: person.word("Delete my account") }),
     },
   ];
 }

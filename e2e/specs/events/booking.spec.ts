@@ -25,7 +25,7 @@ test("a double click books one place, with one request", async ({ member }) => {
   await expect(lena.stub.getByText("4 of 5 places left")).toBeVisible();
   await expect(lena.page.getByRole("dialog")).toHaveCount(0);
   expect(requests).toBe(1);
-  expect(await lena.event(event)).toMatchObject({ places_taken: 1 });
+  await expect.poll(() => lena.event(event)).toMatchObject({ places_taken: 1 });
 });
 
 test("who has a place already is told that nothing changed", async ({ member }) => {
@@ -150,4 +150,43 @@ test("guests learn how many are coming, but not who", async ({ member, person })
   await expect(guest.main.getByText("1 person is coming.")).toBeVisible();
   await expect(guest.main.getByText("Lena")).toHaveCount(0);
   await expect(guest.main.getByRole("link", { name: "Log in to see who is coming" })).toBeVisible();
+});
+
+test("a booking shows at once, and is taken back when it is refused", async ({ member, guard }) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes({ maximum_attendees: 1 });
+  const lena = await member("Lena");
+  await lena.hearsNothing();
+  await lena.openEvent(event);
+  const book = lena.stub.getByRole("button", { name: "Book a place" });
+  await expect(book).toBeVisible();
+  const mira = await member("Mira");
+  await mira.books(event);
+  guard.expectRefusal(409, `/api/v1/events/${event.id}/booking`);
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await lena.page.route("**/booking", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await book.click();
+  await expect(lena.stub.getByText("Booked", { exact: true })).toBeVisible();
+  answer();
+  await expect(lena.toasts).toContainText("Somebody was faster");
+  await expect(lena.stub.getByText("Booked", { exact: true })).toHaveCount(0);
+  await expect(lena.stub.getByText("Fully booked").first()).toBeVisible();
+});
+
+test("a place that was given back is booked again by undoing that", async ({ member }) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes({ maximum_attendees: 5 });
+  const lena = await member("Lena");
+  await lena.books(event);
+  await lena.openEvent(event);
+  await lena.stub.getByRole("button", { name: "Cancel my booking" }).click();
+  await lena.dialog.getByRole("button", { name: "Yes, give it back" }).click();
+  await lena.toasts.getByRole("button", { name: "Undo" }).click();
+  await expect(lena.stub.getByText("Booked", { exact: true })).toBeVisible();
+  await expect(lena.stub.getByText("4 of 5 places left")).toBeVisible();
+  await expect.poll(() => lena.event(event)).toMatchObject({ places_taken: 1 });
 });

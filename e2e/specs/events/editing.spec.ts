@@ -260,3 +260,14 @@ test("who makes an event invite-only hides it from others, not from those who bo
   await otto.open(`/event-detail/${event.id}`);
   await expect(otto.heading("There is no such event")).toBeVisible();
 });
+
+test("changes that were discarded can be had back", async ({ member }) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes();
+  await hanna.open(`/event-edit/${event.id}`);
+  await hanna.field("Location").fill("The old waterworks");
+  await hanna.page.getByRole("button", { name: "Discard" }).click();
+  await expect(hanna.heading(event.title)).toBeVisible();
+  await hanna.toasts.getByRole("button", { name: "Undo" }).click();
+  await expect(hanna.field("Location")).toHaveValue("The old waterworks");
+});

@@ -36,6 +36,7 @@ test("an address that never was an event looks the same", async ({ person, guard
   const guest = await person("Gustav");
   await guest.open("/event-detail/0192d5b6-7c8a-7000-8000-000000000000");
   await expect(guest.heading("There is no such event")).toBeVisible();
+  guard.expectRefusal(404, "/event-detail/not-an-id");
   await guest.open("/event-detail/not-an-id");
   await expect(guest.heading("There is no such event")).toBeVisible();
   await guest.main.getByRole("link", { name: "See what is on" }).click();

@@ -83,7 +83,7 @@ test("each kind of news says what happened", async ({ member }) => {
     `Hanna has given back a place at “${own.title}”.`,
     `Hanna has booked a place at “${own.title}”.`,
     "Hanna has written: Will you come?",
-    `${title} was changed: When, Location.`,
+    `${title} was changed: When and Location.`,
     `Hanna has invited you to ${title}.`,
   ]);
   await items.getByRole("link", { name: /Will you come/ }).click();

@@ -35,48 +35,6 @@ test("after going to a page the focus is on its heading, and the tab has its tit
   await expect(hanna.page).toHaveTitle("New event · Event Booking");
 });
 
-test("a guest logs in and books with nothing but the keyboard", async ({ member, person }) => {
-  const hanna = await member("Hanna");
-  const event = await hanna.publishes({ maximum_attendees: 3 });
-  const lena = await person("Lena");
-  await lena.isMember();
-  const { keyboard } = lena.page;
-  /** Presses Tab until something has the focus. */
-  const tabTo = async (target: ReturnType<typeof lena.field>) => {
-    await expect(target).toBeVisible();
-    for (let step = 0; step < 40; step += 1) {
-      await keyboard.press("Tab");
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-    }
-    await expect(target).toBeFocused();
-  };
-
-  await lena.openEvent(event);
-  await tabTo(lena.stub.getByRole("link", { name: "Log in to book a place" }));
-  await keyboard.press("Enter");
-  await expect(lena.heading("Log in")).toBeFocused();
-  await tabTo(lena.field("Username or email"));
-  await keyboard.type(lena.username);
-  await tabTo(lena.field("Password"));
-  await keyboard.type(lena.password);
-  await keyboard.press("Enter");
-
-  await expect(lena.heading(event.title)).toBeFocused();
-  await tabTo(lena.stub.getByRole("button", { name: "Book a place" }));
-  await keyboard.press("Enter");
-  await expect(lena.stub.getByText("2 of 3 places left")).toBeVisible();
-  // The focus is not thrown to the top of the page.
-  const focused = await lena.page.evaluate(() => document.activeElement?.tagName);
-  expect(focused).not.toBe("BODY");
-
-  await tabTo(lena.menu);
-  await keyboard.press("Enter");
-  await expect(lena.menu).toHaveAttribute("aria-expanded", "true");
-  await keyboard.press("Escape");
-  await expect(lena.menu).toHaveAttribute("aria-expanded", "false");
-  await expect(lena.menu).toBeFocused();
-});
-
 test("an address that leads nowhere says so, with that status", async ({ page, guard }) => {
   guard.expectRefusal(404, "/no-such-page");
   const answer = await page.goto("/no-such-page");

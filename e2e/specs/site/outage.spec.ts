@@ -50,11 +50,10 @@ test("a form that cannot be sent keeps what was typed and can be sent again", as
 test("what does not come on a member's pages is asked for again", async ({ member, guard }) => {
   guard.expectOutage();
   const hanna = await member("Hanna");
-  await hanna.publishes();
+  const event = await hanna.publishes();
   const lena = await member("Lena");
   const pages = {
     "/profile": "You have not published anything yet.",
-    [`/profile/${hanna.username}`]: "Member since",
     "/sessions": "You are logged in nowhere else.",
   };
   for (const [path, words] of Object.entries(pages)) {
@@ -66,6 +65,16 @@ test("what does not come on a member's pages is asked for again", async ({ membe
     await lena.page.getByRole("button", { name: "Try again" }).click();
     await expect(lena.main.getByText(words), path).toBeVisible();
   }
+
+  // What is in the document of a page is not asked for: this one is reached by a link.
+  await lena.openEvent(event);
+  const profile = /\/api\/v1\/users/;
+  await lena.page.route(profile, (route) => route.abort("connectionrefused"));
+  await lena.main.getByRole("link", { name: "Hanna", exact: true }).click();
+  await expect(lena.main.getByRole("alert")).toContainText("We cannot reach the server.");
+  await lena.page.unroute(profile);
+  await lena.page.getByRole("button", { name: "Try again" }).click();
+  await expect(lena.main.getByText("Member since")).toBeVisible();
 
   const preview = "**/api/v1/users/me/deletion";
   await lena.page.route(preview, (route) => route.abort("connectionrefused"));

@@ -1,8 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
-import { expect, type Person, test } from "../../fixtures";
-import { inDays } from "../../support/days";
+import { expect, type Person, test } from "../fixtures";
 
-// Takes the pictures of the README: PICTURES=1 npx playwright test --config e2e/… pictures
+// The pictures of the README.
 test.use({ siteOptions: { demo: true } });
 
 const folder = "docs/pictures";
@@ -29,7 +28,7 @@ async function openSomeEvent(person: Person): Promise<void> {
   await person.openEvent(event);
 }
 
-test("@pictures of the site", async ({ person }) => {
+test("the pictures of the README", async ({ person }) => {
   const wide = { viewport: { width: 1280, height: 800 } };
   const light = await person("Lena", { browser: wide });
   await light.isLoggedIn("lena", "paper lantern by the lake");
@@ -37,13 +36,11 @@ test("@pictures of the site", async ({ person }) => {
   await expect(light.page.getByRole("article").first()).toBeVisible();
   await take(light, "overview-light");
 
-  await light.open("/event-create");
-  await light.field("Title").fill("Soup, bread and a long table");
-  await light.field("Description").fill("Bring a bowl and somebody you like.");
-  await light.field("Date").fill(inDays(20));
-  await light.field("Time").fill("19:30");
-  await light.page.evaluate(() => window.scrollTo(0, 0));
-  await take(light, "create-light");
+  await light.page.getByRole("link", { name: "Month", exact: true }).click();
+  await light.page.getByRole("link", { name: "The month after" }).click();
+  await expect(light.page.getByRole("table")).toBeVisible();
+  await light.page.getByRole("table").evaluate((table) => window.scrollBy(0, table.getBoundingClientRect().top - 90));
+  await take(light, "month-light");
 
   await light.open("/profile");
   await expect(light.page.getByRole("table")).toBeVisible();
@@ -76,9 +73,6 @@ test("@pictures of the site", async ({ person }) => {
 
   const small = await person("Lena", { browser: phone });
   await small.isLoggedIn("lena", "paper lantern by the lake");
-  await small.open("/event-overview");
-  await expect(small.page.getByRole("article").first()).toBeVisible();
-  await take(small, "overview-phone");
   await openSomeEvent(small);
   await take(small, "detail-phone");
   await small.open("/my-bookings");
