@@ -187,6 +187,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await choosePicture(person, png(900, 600, [36, 84, 74]));
         await person.field("What the picture shows").fill("Green");
         await button("Save changes")(person).click();
+        await expect(person.page.getByRole("heading", { level: 1, name: own.title })).toBeVisible();
         await expect(person.main.getByRole("img", { name: "Green" })).toBeVisible();
         await arrives(person);
       },

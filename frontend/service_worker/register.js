@@ -11,15 +11,27 @@ function isOther(worker) {
   });
 }
 
+/** Tells the app, or leaves word for it if it has not started yet. */
+function tellOfNewVersion() {
+  document.documentElement.dataset.newVersion = "";
+  dispatchEvent(new Event("newversion"));
+}
+
+async function watch(worker) {
+  if (worker.state === "installed" && (await isOther(worker))) tellOfNewVersion();
+}
+
 async function register() {
   const registration = await navigator.serviceWorker.register("/sw.js");
-  registration.addEventListener("updatefound", () => {
+  const follow = () => {
     const next = registration.installing;
-    next?.addEventListener("statechange", async () => {
-      if (next.state === "installed" && (await isOther(next))) dispatchEvent(new Event("newversion"));
-    });
-  });
+    next?.addEventListener("statechange", () => watch(next));
+  };
+  registration.addEventListener("updatefound", follow);
+  // The browser looks for a new version when a page is opened, and may have found it before this ran.
+  follow();
   setInterval(() => registration.update().catch(() => {}), HOUR);
+  if (registration.waiting) await watch(registration.waiting);
 }
 
 if ("serviceWorker" in navigator) {

@@ -7,6 +7,8 @@ use crate::{browser, t};
 
 /// What the script that registers the service worker says then.
 const NEW_VERSION: &str = "newversion";
+/// What it leaves at the document for whoever was not there to hear it.
+const NEW_VERSION_MARK: &str = "data-new-version";
 
 /// A line below the head of the page once there is a new version.
 #[component]
@@ -15,6 +17,8 @@ pub fn VersionStrip() -> Html {
     {
         let is_old = is_old.setter();
         use_effect_with((), move |()| {
+            // It may have been said while the page was being made.
+            is_old.set(is_marked());
             let listener =
                 EventListener::new(&browser::window(), NEW_VERSION, move |_| is_old.set(true));
             move || drop(listener)
@@ -32,4 +36,10 @@ pub fn VersionStrip() -> Html {
             }
         </div>
     }
+}
+
+fn is_marked() -> bool {
+    browser::document()
+        .document_element()
+        .is_some_and(|document| document.has_attribute(NEW_VERSION_MARK))
 }
