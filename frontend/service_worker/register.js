@@ -1,5 +1,7 @@
 // Registers the service worker when everything else is done, and tells the app of new versions.
 const HOUR = 3_600_000;
+/** Milliseconds that somebody waits for the new version to take over. */
+const PATIENCE = 1_000;
 
 /** Whether a worker belongs to another version than this page. */
 function isOther(worker) {
@@ -21,6 +23,18 @@ async function watch(worker) {
   if (worker.state === "installed" && (await isOther(worker))) tellOfNewVersion();
 }
 
+/** Loads the new version, which takes over before, if it may: while nothing is asked of the old one. */
+async function take({ waiting }) {
+  if (waiting) {
+    await new Promise((go) => {
+      navigator.serviceWorker.addEventListener("controllerchange", go);
+      setTimeout(go, PATIENCE);
+      waiting.postMessage({ takeOver: true });
+    });
+  }
+  location.reload();
+}
+
 async function register() {
   const registration = await navigator.serviceWorker.register("/sw.js");
   const follow = () => {
@@ -30,6 +44,7 @@ async function register() {
   registration.addEventListener("updatefound", follow);
   // The browser looks for a new version when a page is opened, and may have found it before this ran.
   follow();
+  addEventListener("takenewversion", () => take(registration));
   setInterval(() => registration.update().catch(() => {}), HOUR);
   if (registration.waiting) await watch(registration.waiting);
 }

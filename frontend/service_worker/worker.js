@@ -43,7 +43,8 @@ self.addEventListener("activate", (event) =>
 
 /** Documents are personal and fresh; the shell is better than none. */
 async function open({ request, event }) {
-  event.waitUntil(letNextTakeOver());
+  // The only page may just be leaving.
+  self.registration.waiting?.postMessage({ takeOver: true });
   let answer;
   try {
     answer = await fetch(request);
@@ -64,20 +65,19 @@ async function learnFrom(headers) {
   if (language && known && language !== known.headers.get("content-language")) await keepShell();
 }
 
-/** A new version waits until no page needs the files of this one: the only page is just leaving. */
-async function letNextTakeOver() {
-  const { waiting } = self.registration;
-  if (waiting && (await self.clients.matchAll({ type: "window" })).length < 2) {
-    waiting.postMessage({ takeOver: true });
-  }
+/** A new version waits until at most one page needs the files of the one before: that page asked. */
+async function takeOver() {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (pages.length < 2) await self.skipWaiting();
 }
 
 registerRoute(
   new NavigationRoute(open, { denylist: [/^\/(api|swagger-ui|health|problems)\b/, /\.[a-z]+$/] }),
 );
 
-self.addEventListener("message", ({ data, ports }) => {
-  if (data.takeOver) self.skipWaiting();
+self.addEventListener("message", (event) => {
+  const { data, ports } = event;
+  if (data.takeOver) event.waitUntil(takeOver());
   // Whether a page that runs this program is of this version.
   if (data.program) ports[0].postMessage(files.some(({ url }) => url === data.program));
 });

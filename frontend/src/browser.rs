@@ -68,6 +68,14 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Tells the scripts beside the app of something.
+pub fn announce(event: &str) {
+    // Both fail only for events that are being dispatched already.
+    if let Ok(event) = web_sys::Event::new(event) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
 /// Where the page came from, such as `https://events.example.org`.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()

@@ -36,17 +36,30 @@ pub fn Dialog(props: &Props) -> Html {
             }
         });
     }
+    // Escape is answered by whoever asks, like every other answer: were the browser to close first,
+    // the focus would be back at the button, and a press of it lost, before anybody knew.
+    let oncancel = {
+        let on_close = props.on_close.clone();
+        Callback::from(move |event: Event| {
+            event.prevent_default();
+            on_close.emit(());
+        })
+    };
+    // Some browsers close at a second Escape whatever the page says. What is open again, stays.
     let onclose = {
-        let (on_close, is_open) = (props.on_close.clone(), props.is_open);
+        let (on_close, is_open, node) = (props.on_close.clone(), props.is_open, node.clone());
         Callback::from(move |_: Event| {
-            if is_open {
+            let closed = node
+                .cast::<HtmlDialogElement>()
+                .is_some_and(|dialog| !dialog.open());
+            if is_open && closed {
                 on_close.emit(());
             }
         })
     };
     let title_id = format!("{}-title", props.id);
     html! {
-        <dialog ref={node} class="sheet" id={props.id.clone()} aria-labelledby={title_id.clone()} {onclose}>
+        <dialog ref={node} class="sheet" id={props.id.clone()} aria-labelledby={title_id.clone()} {oncancel} {onclose}>
             <h2 id={title_id} class="mb-3">{ props.title.clone() }</h2>
             { props.children.clone() }
         </dialog>

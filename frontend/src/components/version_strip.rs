@@ -10,6 +10,9 @@ const NEW_VERSION: &str = "newversion";
 /// What it leaves at the document for whoever was not there to hear it.
 const NEW_VERSION_MARK: &str = "data-new-version";
 
+/// What that script waits for, to load it.
+const TAKE_NEW_VERSION: &str = "takenewversion";
+
 /// A line below the head of the page once there is a new version.
 #[component]
 pub fn VersionStrip() -> Html {
@@ -24,7 +27,7 @@ pub fn VersionStrip() -> Html {
             move || drop(listener)
         });
     }
-    let load = Callback::from(|_: MouseEvent| browser::reload());
+    let load = Callback::from(|_: MouseEvent| browser::announce(TAKE_NEW_VERSION));
     // Always there, since only a region that is already known is read out when it changes.
     html! {
         <div class="connection-strip" role="status">

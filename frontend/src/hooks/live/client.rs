@@ -113,9 +113,12 @@ impl Client {
 
     /// There is reason to believe that it works now.
     pub(super) fn hurry(self: &Rc<Self>) {
-        if self.connection.borrow().is_none() && matches!(self.state(), LiveState::Lost { .. }) {
+        if matches!(self.state(), LiveState::Lost { .. }) {
+            // An attempt may be under way that began before, and fails.
             self.attempts.set(0);
-            self.connect();
+            if self.connection.borrow().is_none() {
+                self.connect();
+            }
         }
     }
 

@@ -2,11 +2,15 @@
 //! there is one.
 
 use chrono::{DateTime, Utc};
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::components::Note;
 use crate::hooks::{LiveState, use_live_state};
 use crate::{format, t};
+
+/// Milliseconds until it is fetched again, and again if what came was the kept one.
+const PAUSE: u32 = 500;
 
 /// Properties of [`Kept`].
 #[derive(Properties, PartialEq)]
@@ -25,9 +29,8 @@ pub fn Kept(props: &Props) -> Html {
     {
         let on_return = props.on_return.clone();
         use_effect_with(is_online, move |is_online| {
-            if *is_online {
-                on_return.emit(());
-            }
+            let soon = is_online.then(|| Timeout::new(PAUSE, move || on_return.emit(())));
+            move || drop(soon)
         });
     }
     html! {

@@ -118,7 +118,8 @@ pub fn MineList(props: &Props) -> Html {
             <h2 id="results" tabindex="-1" class="mb-4 font-sans text-sm font-normal tracking-normal text-soft">
                 <span role="status">{ status }</span>
             </h2>
-            if let Some(at) = *kept_at {
+            // Anew with every list that comes.
+            if let (Some(at), Remote::Ready(_)) = (*kept_at, &remote.value) {
                 <Kept {at} on_return={remote.retry} />
             }
             { body }
