@@ -1,35 +1,41 @@
 import { expect, type Person, test } from "../../fixtures";
-import { violations } from "../../support/axe";
+import { colourViolations, violations } from "../../support/axe";
 import { crowded, guestPlaces, memberPlaces, type Place } from "../../support/places";
+import { fitsIntoEach } from "../../support/widths";
 
-/** Looks at every place in the given theme, and says where something is wrong. */
-async function inspect(person: Person, places: Place[], theme: string): Promise<void> {
-  for (const place of places) {
-    await test.step(`${place.name}, ${theme}`, async () => {
-      await place.go(person);
-      expect.soft(await violations(person.page), `${place.name}, ${theme}`).toEqual([]);
+/** A laptop's screen at 200 %, and the narrowest one of WCAG's "Reflow". */
+const narrow = [640, 320];
+
+/** Looks at every place in both themes and narrow windows, and says where something is wrong. */
+async function inspect(person: Person, places: Place[]): Promise<void> {
+  for (const { name, go } of places) {
+    await test.step(name, async () => {
+      await go(person);
+      expect.soft(await violations(person.page), name).toEqual([]);
       // A style attribute would be blocked by the content security policy.
-      await expect.soft(person.page.locator("[style]"), `${place.name}: styles`).toHaveCount(0);
+      await expect.soft(person.page.locator("[style]"), `${name}: styles`).toHaveCount(0);
+      await person.page.emulateMedia({ colorScheme: "dark" });
+      expect.soft(await colourViolations(person.page), `${name}, dark`).toEqual([]);
+      await person.page.emulateMedia({ colorScheme: "light" });
+      await fitsIntoEach(narrow, person.page, name);
     });
   }
 }
 
-for (const theme of ["light", "dark"] as const) {
-  test(`what guests see is accessible, ${theme}`, async ({ member, person, guard }) => {
-    test.setTimeout(360_000);
-    const hanna = await member("Hanna");
-    const event = await hanna.publishes(crowded);
-    const guest = await person("Gustav", { browser: { colorScheme: theme } });
-    await inspect(guest, guestPlaces(event, guard), theme);
-  });
+test("what guests see is accessible, and fits into narrow windows", async ({ member, person, guard }) => {
+  test.setTimeout(360_000);
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes(crowded);
+  const guest = await person("Gustav");
+  await inspect(guest, guestPlaces(event, guard));
+});
 
-  test(`what members see is accessible, ${theme}`, async ({ member, guard }) => {
-    test.setTimeout(480_000);
-    const hanna = await member("Hanna");
-    const lena = await member("Lena", { browser: { colorScheme: theme } });
-    await inspect(lena, await memberPlaces(lena, hanna, guard), theme);
-  });
-}
+test("what members see is accessible, and fits into narrow windows", async ({ member, guard }) => {
+  test.setTimeout(480_000);
+  const hanna = await member("Hanna");
+  const lena = await member("Lena");
+  await inspect(lena, await memberPlaces(lena, hanna, guard));
+});
 
 test("who wants less motion gets none", async ({ member }) => {
   const lena = await member("Lena");

@@ -1,10 +1,13 @@
 import { expect, type Person, test } from "../../fixtures";
 import { violations } from "../../support/axe";
 import { crowded, guestPlaces, memberPlaces, type Place } from "../../support/places";
+import { fitsInto, fitsIntoEach } from "../../support/widths";
 import { leftovers } from "../../support/words";
 
 const german = { locale: "de-DE" };
 const phone = { ...german, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+/** How wide a tablet is. */
+const tablet = 768;
 const date = "2099-12-05";
 
 const speaks = (person: Person, language: string) =>
@@ -139,7 +142,7 @@ const read = (person: Person) =>
     return texts;
   });
 
-/** Looks at every place, in German, whose words are longer, on a phone. */
+/** Looks at every place, in German, whose words are longer, on a phone and on a tablet. */
 async function inspect(person: Person, places: Place[]): Promise<void> {
   for (const place of places) {
     await test.step(place.name, async () => {
@@ -147,8 +150,8 @@ async function inspect(person: Person, places: Place[]): Promise<void> {
       await speaks(person, "de");
       expect.soft(leftovers(await read(person), "de"), `${place.name}: English`).toEqual([]);
       expect.soft(await violations(person.page), place.name).toEqual([]);
-      const width = await person.page.evaluate(() => document.documentElement.scrollWidth);
-      expect.soft(width, `${place.name} is no wider than the phone`).toBeLessThanOrEqual(360);
+      await fitsInto(phone.viewport.width, person.page, place.name);
+      await fitsIntoEach([tablet], person.page, place.name);
     });
   }
 }

@@ -76,7 +76,9 @@ test("a new version is offered to an open page, and taken when it loads again", 
   await expect(page.getByRole("status").getByText("A new version is there.")).toBeVisible();
   expect(await shells(), "the old one serves as long as a page needs it").toContain(shell);
 
+  const loadedAgain = page.waitForEvent("load");
   await page.getByRole("button", { name: "Load it" }).click();
+  await loadedAgain;
   await expect.poll(shells).toEqual([`shell-${next}`]);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByText("A new version is there.")).toHaveCount(0);
