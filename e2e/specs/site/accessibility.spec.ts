@@ -23,7 +23,7 @@ async function inspect(person: Person, places: Place[]): Promise<void> {
 }
 
 test("what guests see is accessible, and fits into narrow windows", async ({ member, person, guard }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(480_000);
   const hanna = await member("Hanna");
   const event = await hanna.publishes(crowded);
   const guest = await person("Gustav");
@@ -31,7 +31,7 @@ test("what guests see is accessible, and fits into narrow windows", async ({ mem
 });
 
 test("what members see is accessible, and fits into narrow windows", async ({ member, guard }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(720_000);
   const hanna = await member("Hanna");
   const lena = await member("Lena");
   await inspect(lena, await memberPlaces(lena, hanna, guard));

@@ -157,7 +157,7 @@ async function inspect(person: Person, places: Place[]): Promise<void> {
 }
 
 test("what guests see is German, and accessible", async ({ member, person, guard }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(480_000);
   const hanna = await member("Hanna");
   const event = await hanna.publishes(crowded);
   const guest = await person("Gustav", { browser: phone });
@@ -165,7 +165,7 @@ test("what guests see is German, and accessible", async ({ member, person, guard
 });
 
 test("what members see is German, and accessible", async ({ member, guard }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(720_000);
   const hanna = await member("Hanna");
   const lena = await member("Lena", { browser: phone });
   await inspect(lena, await memberPlaces(lena, hanna, guard));
