@@ -244,7 +244,7 @@ impl TryFrom<Parts> for ServerMessage {
 }
 
 /// The changing parts of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventNow {
     /// Its id.
@@ -255,6 +255,9 @@ pub struct EventNow {
     pub places_taken: i32,
     /// What is left; none if there is no maximum.
     pub places_left: Option<i32>,
+    /// Names its picture, as the addresses of its files do; none if it has none. If it is another one
+    /// than the page shows, `get_event` has the rest.
+    pub picture: Option<String>,
 }
 
 // The names are `tt`, since other macros look at them.
@@ -422,6 +425,7 @@ mod tests {
                     version: 1,
                     places_taken: 2,
                     places_left: None,
+                    picture: Some("0f343b0931126a20f133d67c2b018a3b".into()),
                 },
             },
             ServerMessage::EventGone { id },

@@ -2,8 +2,8 @@
 //! written anew as WebP. Nothing of the file that was sent is kept, so nothing that was hidden in it
 //! (where it was taken, by whom, with what) gets any further.
 //!
-//! This works off the threads that serve requests, and on only a few pictures at a time, because
-//! each may take hundreds of megabytes for a moment.
+//! This works off the threads that serve requests, and on only so many pixels at a time, because a
+//! large picture may take hundreds of megabytes for a moment.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -15,20 +15,26 @@ use api_types::rules::PICTURE_PIXELS_MAX;
 use fast_image_resize::Resizer;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, TransformOptions};
 use sha2::{Digest, Sha256};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+use webp::PixelLayout;
 
 use crate::error::{ApiError, ApiResult};
 use crate::t;
 
-/// How many pictures are worked on at a time.
-const AT_ONCE: usize = 2;
+/// How many millions of pixels are worked on at a time. Each may take some ten bytes: progressive
+/// JPEGs are kept as coefficients first.
+const MEGAPIXELS: usize = 60;
+/// How many pictures are on their way to us at a time, each as large as its sender can make it.
+const READ_AT_ONCE: usize = 24;
 /// How long a picture waits for its turn, before its sender is asked to come again.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// What senders that came in a rush are told to wait, in seconds.
 const COME_AGAIN: u32 = 10;
-/// What a decoder may take, in bytes.
+/// What a decoder may take, in bytes. Those of JPEG and WebP do not count: for them, only the limit
+/// on pixels holds.
 const MEMORY_MAX: u64 = 256 * 1024 * 1024;
 /// Of 100; what photographers call "visually lossless" lies above, what one notices below.
 const QUALITY: f32 = 80.0;
@@ -121,23 +127,28 @@ impl From<Refusal> for ApiError {
 /// Works on pictures; copies share the same few places.
 #[derive(Clone)]
 pub struct Pictures {
-    places: Arc<Semaphore>,
+    readers: Arc<Semaphore>,
+    megapixels: Arc<Semaphore>,
 }
 
 impl Default for Pictures {
     fn default() -> Self {
         Self {
-            places: Arc::new(Semaphore::new(AT_ONCE)),
+            readers: Arc::new(Semaphore::new(READ_AT_ONCE)),
+            megapixels: Arc::new(Semaphore::new(MEGAPIXELS)),
         }
     }
 }
 
 impl Pictures {
+    /// Whoever holds it may take a whole picture from its sender.
+    pub async fn place_to_read(&self) -> ApiResult<OwnedSemaphorePermit> {
+        places(&self.readers, 1).await
+    }
+
     /// What is kept of a picture that was sent.
     pub async fn encode(&self, sent: Bytes) -> ApiResult<Encoded> {
-        let place = timeout(PATIENCE, self.places.clone().acquire_owned());
-        let place = place.await.map_err(|_| busy())?;
-        let place = place.map_err(ApiError::internal)?;
+        let place = places(&self.megapixels, megapixels(&sent)).await?;
         let encoded = web::block(move || {
             // Goes with the work, which goes on when nobody waits for it any more.
             let _place = place;
@@ -151,6 +162,25 @@ impl Pictures {
     }
 }
 
+/// Waits for some of the places, but not for long.
+async fn places(all: &Arc<Semaphore>, wanted: u32) -> ApiResult<OwnedSemaphorePermit> {
+    let places = timeout(PATIENCE, all.clone().acquire_many_owned(wanted));
+    let places = places.await.map_err(|_| busy())?;
+    places.map_err(ApiError::internal)
+}
+
+/// How many millions of pixels a file says that it has, rounded up; those with too many are refused
+/// before they are read.
+fn megapixels(sent: &[u8]) -> u32 {
+    let reader = ImageReader::new(Cursor::new(sent)).with_guessed_format();
+    let (width, height) = reader
+        .ok()
+        .and_then(|reader| reader.into_dimensions().ok())
+        .unwrap_or_default();
+    let pixels = (u64::from(width) * u64::from(height)).clamp(1, PICTURE_PIXELS_MAX);
+    u32::try_from(pixels.div_ceil(1_000_000)).unwrap_or(u32::MAX)
+}
+
 fn busy() -> ApiError {
     let mut error = ApiError::told(ProblemKind::Unavailable, |language| {
         t!(language, "detail-pictures-busy")
@@ -161,19 +191,36 @@ fn busy() -> ApiError {
 
 /// What is kept of a picture that was sent.
 pub fn encode(sent: &[u8]) -> Result<Encoded, Refusal> {
-    let (picture, orientation) = decode(sent)?;
-    encode_pixels(&picture, orientation)
+    keep(&decode(sent)?)
 }
 
 /// What is kept of a picture that was drawn.
-pub fn encode_pixels(picture: &DynamicImage, turn: Orientation) -> Result<Encoded, Refusal> {
+pub fn encode_drawn(pixels: DynamicImage) -> Result<Encoded, Refusal> {
+    keep(&Decoded {
+        pixels,
+        turn: Orientation::NoTransforms,
+        profile: None,
+    })
+}
+
+/// A picture as a file has it.
+struct Decoded {
+    pixels: DynamicImage,
+    /// How it must be turned.
+    turn: Orientation,
+    /// What its colours mean, if it is not sRGB anyway.
+    profile: Option<ColorProfile>,
+}
+
+fn keep(decoded: &Decoded) -> Result<Encoded, Refusal> {
+    let (picture, turn) = (&decoded.pixels, decoded.turn);
     let sent = match lies(turn) {
         true => (picture.height(), picture.width()),
         false => (picture.width(), picture.height()),
     };
     let (width, height) = Size::Large.fit(sent.0, sent.1);
-    let large = shrink(picture, turn, (width, height))?;
-    let small = shrink(picture, turn, Size::Small.fit(width, height))?;
+    let large = shrink(decoded, (width, height))?;
+    let small = shrink(decoded, Size::Small.fit(width, height))?;
     let hash = Sha256::digest(&large);
     Ok(Encoded {
         hash: hash[..16]
@@ -187,8 +234,8 @@ pub fn encode_pixels(picture: &DynamicImage, turn: Orientation) -> Result<Encode
     })
 }
 
-/// The first picture of a file, and how it must be turned.
-fn decode(sent: &[u8]) -> Result<(DynamicImage, Orientation), Refusal> {
+/// The first picture of a file.
+fn decode(sent: &[u8]) -> Result<Decoded, Refusal> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(MEMORY_MAX);
     let reader = ImageReader::new(Cursor::new(sent)).with_guessed_format();
@@ -212,13 +259,18 @@ fn decode(sent: &[u8]) -> Result<(DynamicImage, Orientation), Refusal> {
         return Err(Refusal::Damaged);
     }
     // What cannot be read does not say how to turn anything.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
     // The reader has counted for the decoder; what comes out must fit, too.
     limits
         .reserve(decoder.total_bytes())
         .map_err(|error| refusal(&error))?;
-    let picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
-    Ok((picture, orientation))
+    let pixels = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
+    Ok(Decoded {
+        pixels,
+        turn,
+        profile: profile.and_then(|profile| ColorProfile::new_from_slice(&profile).ok()),
+    })
 }
 
 /// Whether a JPEG goes on to its end: its decoder would fill up with grey what is missing. Before the
@@ -258,11 +310,8 @@ fn lies(turn: Orientation) -> bool {
 }
 
 /// As WebP, upright, with this width and height.
-fn shrink(
-    picture: &DynamicImage,
-    turn: Orientation,
-    (width, height): (u32, u32),
-) -> Result<Vec<u8>, Refusal> {
+fn shrink(decoded: &Decoded, (width, height): (u32, u32)) -> Result<Vec<u8>, Refusal> {
+    let (picture, turn) = (&decoded.pixels, decoded.turn);
     // Made small first, so that there is less to turn.
     let mut shrunk = match lies(turn) {
         true => DynamicImage::new(height, width, picture.color()),
@@ -272,21 +321,41 @@ fn shrink(
         .resize(picture, &mut shrunk, None)
         .map_err(|_| Refusal::Damaged)?;
     shrunk.apply_orientation(turn);
-    to_webp(&shrunk)
+    to_webp(&shrunk, decoded.profile.as_ref())
 }
 
-fn to_webp(picture: &DynamicImage) -> Result<Vec<u8>, Refusal> {
+fn to_webp(picture: &DynamicImage, profile: Option<&ColorProfile>) -> Result<Vec<u8>, Refusal> {
     let (width, height) = (picture.width(), picture.height());
-    let written = if picture.color().has_alpha() {
-        let pixels = picture.to_rgba8();
-        webp::Encoder::from_rgba(&pixels, width, height).encode_simple(false, QUALITY)
+    let (mut pixels, kind, layout) = if picture.color().has_alpha() {
+        (
+            picture.to_rgba8().into_raw(),
+            PixelLayout::Rgba,
+            Layout::Rgba,
+        )
     } else {
-        let pixels = picture.to_rgb8();
-        webp::Encoder::from_rgb(&pixels, width, height).encode_simple(false, QUALITY)
+        (picture.to_rgb8().into_raw(), PixelLayout::Rgb, Layout::Rgb)
     };
-    written
+    // What is no profile for these pixels says nothing about them.
+    if let Some(Ok(meant)) = profile.map(|profile| in_srgb(&pixels, layout, profile)) {
+        pixels = meant;
+    }
+    webp::Encoder::new(&pixels, kind, width, height)
+        .encode_simple(false, QUALITY)
         .map(|bytes| bytes.to_vec())
         .map_err(|_| Refusal::Damaged)
+}
+
+/// The colours that a profile means, as sRGB, for which files without a profile are taken.
+fn in_srgb(pixels: &[u8], layout: Layout, profile: &ColorProfile) -> Result<Vec<u8>, CmsError> {
+    if profile.color_space != DataColorSpace::Rgb {
+        return Err(CmsError::InvalidProfile);
+    }
+    let srgb = ColorProfile::new_srgb();
+    let transform =
+        profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default())?;
+    let mut meant = vec![0; pixels.len()];
+    transform.transform(pixels, &mut meant)?;
+    Ok(meant)
 }
 
 #[cfg(test)]

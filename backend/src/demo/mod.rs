@@ -21,7 +21,6 @@ use api_types::notifications::NotificationKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::QueryResult;
 use diesel_async::{AsyncConnection, AsyncPgConnection};
-use image::metadata::Orientation;
 use uuid::Uuid;
 
 use self::people::PEOPLE;
@@ -144,7 +143,7 @@ async fn show(
     let title = planned.event.title.as_str();
     if let Some((scene, words)) = paper_cut::scene_of(title) {
         let picture = paper_cut::draw(scene, &mut plan::dice_for(title));
-        let encoded = pictures::encode_pixels(&picture, Orientation::NoTransforms)
+        let encoded = pictures::encode_drawn(picture)
             .map_err(|refusal| anyhow::anyhow!("the picture of {title:?}: {refusal:?}"))?;
         events::queries::set_picture(conn, event_id, &encoded).await?;
         events::queries::describe_picture(conn, event_id, Some(words)).await?;

@@ -136,7 +136,9 @@ impl Commands {
         let found = events_now(&mut conn, &ids, viewer).await?;
         for id in ids.iter().copied() {
             let message = match found.iter().find(|event| event.id == id) {
-                Some(event) => ServerMessage::Event { event: *event },
+                Some(event) => ServerMessage::Event {
+                    event: event.clone(),
+                },
                 None => {
                     realtime.follow(realtime.hub().unwatch_event(&self.socket, id));
                     ServerMessage::EventGone { id }

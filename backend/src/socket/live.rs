@@ -45,7 +45,11 @@ async fn tell(state: &AppState, ids: &[Uuid]) -> ApiResult<()> {
     let look = Look::at(state, ids).await?;
     for (event_id, sockets) in &look.watchers {
         let found = look.states.get(event_id);
-        let news = found.map(|found| text_of(&ServerMessage::Event { event: found.now }));
+        let news = found.map(|found| {
+            text_of(&ServerMessage::Event {
+                event: found.now.clone(),
+            })
+        });
         let gone = text_of(&ServerMessage::EventGone { id: *event_id });
         for socket in sockets {
             match &news {

@@ -11,7 +11,7 @@ use crate::notifications::told;
 use crate::support::{PASSWORD, Person, TestApp};
 
 /// Somebody who looks at an event; nobody in particular, of guests.
-async fn look(app: &TestApp, person: Option<&Person>, event: &str) -> Arc<Socket> {
+pub async fn look(app: &TestApp, person: Option<&Person>, event: &str) -> Arc<Socket> {
     let owner = match person {
         Some(person) => Some(Owner {
             user_id: person
@@ -32,23 +32,21 @@ async fn look(app: &TestApp, person: Option<&Person>, event: &str) -> Arc<Socket
     socket
 }
 
-/// The next numbers of an event; notifications are not of interest here.
-async fn numbers(socket: &Socket) -> (i32, i32, Option<i32>) {
+/// The next that is told of an event; notifications are not of interest here.
+pub async fn now(socket: &Socket) -> EventNow {
     loop {
         match told(socket).await {
-            ServerMessage::Event { event } => {
-                let EventNow {
-                    version,
-                    places_taken,
-                    places_left,
-                    ..
-                } = event;
-                return (version, places_taken, places_left);
-            }
+            ServerMessage::Event { event } => return event,
             ServerMessage::Notification { .. } | ServerMessage::NotificationsRead => {}
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// The next numbers of an event.
+async fn numbers(socket: &Socket) -> (i32, i32, Option<i32>) {
+    let now = now(socket).await;
+    (now.version, now.places_taken, now.places_left)
 }
 
 async fn is_gone(socket: &Socket, event: &str) {

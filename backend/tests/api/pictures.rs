@@ -5,8 +5,9 @@ use std::io::Cursor;
 use backend::db::schema::event_pictures;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use image::codecs::gif::GifEncoder;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageEncoder, ImageFormat, Rgb, RgbImage};
+use image::{DynamicImage, Frame, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
@@ -14,6 +15,7 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 
+use crate::live::{look, now};
 use crate::support::person::{Answer, send};
 use crate::support::{Person, TestApp};
 
@@ -139,6 +141,23 @@ async fn every_format_becomes_webp_in_two_sizes() {
             assert!(!is_red(pixels.get_pixel(width / 8 * 7, height / 2)));
         }
     }
+}
+
+#[tokio::test]
+async fn of_pictures_that_move_the_first_one_stays() {
+    let app = TestApp::start().await;
+    let lena = app.member("lena").await;
+    let event = lena.publish(json!({})).await;
+    let mut moving = Vec::new();
+    let mut encoder = GifEncoder::new(&mut moving);
+    for colour in [[200, 30, 30, 255], [30, 30, 200, 255]] {
+        let frame = Frame::new(RgbaImage::from_pixel(40, 30, Rgba(colour)));
+        encoder.encode_frame(frame).unwrap();
+    }
+    drop(encoder);
+    let shown = show(&lena, &event, moving).await.expect(200).json;
+    let pixels = pixels(&lena, &address(&shown, "large")).await;
+    assert!(is_red(pixels.get_pixel(20, 15)));
 }
 
 #[tokio::test]
@@ -309,9 +328,10 @@ async fn a_picture_has_an_address_for_good_until_it_is_replaced_or_removed() {
     let (status, headers, _) = fetch(&guest, &small).await;
     assert_eq!(status, 200);
     assert_eq!(headers["content-type"], "image/webp");
+    // Not in caches that others share: the event may be hidden tomorrow.
     assert_eq!(
         headers["cache-control"],
-        "public, max-age=31536000, immutable"
+        "private, max-age=31536000, immutable"
     );
     assert_eq!(headers["x-content-type-options"], "nosniff");
     let etag = headers["etag"].to_str().unwrap();
@@ -369,6 +389,21 @@ async fn the_picture_of_an_invite_only_event_is_seen_by_those_who_see_the_event(
         assert_eq!(status, 404);
         assert_eq!(headers["cache-control"], "no-store");
     }
+}
+
+#[tokio::test]
+async fn whoever_looks_hears_of_a_new_picture() {
+    let app = TestApp::start().await;
+    let lena = app.member("lena").await;
+    let event = lena.publish(json!({})).await;
+    let socket = look(&app, None, &event).await;
+    let shown = show(&lena, &event, png(30, 20)).await.expect(200).json;
+    let name = now(&socket).await.picture.unwrap();
+    assert!(address(&shown, "small").contains(&name));
+    lena.delete(&format!("/events/{event}/picture"))
+        .await
+        .expect(204);
+    assert_eq!(now(&socket).await.picture, None);
 }
 
 async fn stored(app: &TestApp) -> Vec<(String, String)> {

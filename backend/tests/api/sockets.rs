@@ -80,7 +80,9 @@ async fn guests_watch_public_events_and_nothing_else() {
     told.sort_by_key(|message| message["type"].to_string());
     assert_eq!(
         told[0],
-        json!({ "type": "event", "event": { "id": open, "version": 1, "places_taken": 0, "places_left": 5 } })
+        json!({ "type": "event", "event": {
+            "id": open, "version": 1, "places_taken": 0, "places_left": 5, "picture": null,
+        } })
     );
     assert_eq!(told[1], json!({ "type": "event_gone", "id": closed }));
     guest.write("lena", "Hello").await;

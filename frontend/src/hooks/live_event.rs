@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use api_types::events::Event;
+use api_types::events::{Event, Picture};
 use api_types::pages::Page;
 use api_types::socket::{EventNow, ServerMessage};
 use gloo_timers::callback::Timeout;
@@ -47,7 +47,7 @@ pub fn use_live_event(event: &Rc<Event>, on_change: Callback<Rc<Event>>) -> Sigh
             match &*message {
                 ServerMessage::Event { event: now } if now.id == id => {
                     sight.set(Sight::There);
-                    if now.version > known.version {
+                    if now.version > known.version || is_other(known.picture.as_ref(), now) {
                         let latest = latest.clone();
                         let pause = (js_sys::Math::random() * SPREAD) as u32;
                         *timer.borrow_mut() = Some(Timeout::new(pause, move || {
@@ -86,6 +86,14 @@ pub fn with_event(page: &Page<Event>, newer: &Event) -> Page<Event> {
         }
     }
     next
+}
+
+/// Whether an event looks different by now.
+fn is_other(known: Option<&Picture>, now: &EventNow) -> bool {
+    match (known, &now.picture) {
+        (Some(known), Some(name)) => !known.large.address.contains(name),
+        (known, now) => known.is_some() != now.is_some(),
+    }
 }
 
 /// The event with the numbers of this moment, if they are others.

@@ -20,12 +20,11 @@ use crate::sessions::{CurrentUser, MaybeUser};
 use crate::state::AppState;
 use crate::t;
 
-/// How long browsers keep a picture: for good, because another one has another address.
-const FOR_EVERYBODY: &str = "public, max-age=31536000, immutable";
-/// The same, where not everybody may see it.
-const FOR_ONE: &str = "private, max-age=31536000, immutable";
+/// How long browsers keep a picture: for good, because another one has another address. What stands
+/// between them and us keeps none: an event that everybody may see today may be hidden tomorrow.
+const CACHING: &str = "private, max-age=31536000, immutable";
 
-/// Show a picture of an event
+/// Set the picture of an event
 ///
 /// The body is the picture itself, as JPEG, PNG, WebP or GIF (of which the first frame counts), at most
 /// 10 MiB and 50 million pixels. What it is is seen from its first bytes, whatever `Content-Type`
@@ -63,7 +62,10 @@ pub async fn set_event_picture(
 ) -> ApiResult<Json<Picture>> {
     state.limits.check(Limit::Picture, &user.id.to_string())?;
     refuse_others(&user, id.0, &state).await?;
-    let picture = state.pictures.encode(sent.read().await?).await?;
+    let picture = {
+        let _place = state.pictures.place_to_read().await?;
+        state.pictures.encode(sent.read().await?).await?
+    };
     let now = state.clock.now();
     let mut conn = state.connection().await?;
     let event = conn
@@ -73,6 +75,7 @@ pub async fn set_event_picture(
             read_event(conn, id.0, Some(user.id), now).await
         })
         .await?;
+    state.realtime.event_changed(id.0);
     shown(event)
 }
 
@@ -199,6 +202,7 @@ pub async fn remove_event_picture(
         ApiResult::Ok(())
     })
     .await?;
+    state.realtime.event_changed(id.0);
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -232,12 +236,8 @@ pub async fn get_event_picture(
     let seen = visible_event(&mut conn, id.0, user.id()).await?;
     let etag = format!("\"{hash}-{}\"", size.name());
     let mut answer = HttpResponse::Ok();
-    let caching = match seen.row.is_public() {
-        true => FOR_EVERYBODY,
-        false => FOR_ONE,
-    };
     answer
-        .insert_header((header::CACHE_CONTROL, caching))
+        .insert_header((header::CACHE_CONTROL, CACHING))
         .insert_header((header::ETAG, etag.clone()));
     let known = request.headers().get(header::IF_NONE_MATCH);
     let is_known = known.is_some_and(|known| known.as_bytes() == etag.as_bytes());

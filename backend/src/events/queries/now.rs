@@ -12,7 +12,7 @@ use super::{seen_by, visible};
 use crate::db::schema::{bookings, events};
 
 /// An event as it is now, and who may know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventState {
     /// What those are told.
     pub now: EventNow,
@@ -22,14 +22,15 @@ pub struct EventState {
     pub creator_id: Uuid,
 }
 
-type NowRow = (Uuid, i32, i32, Option<i32>);
+type NowRow = (Uuid, i32, i32, Option<i32>, Option<String>);
 
-fn now((id, version, places_taken, maximum): NowRow) -> EventNow {
+fn now((id, version, places_taken, maximum, picture): NowRow) -> EventNow {
     EventNow {
         id,
         version,
         places_taken,
         places_left: maximum.map(|most| most - places_taken),
+        picture,
     }
 }
 
@@ -46,6 +47,7 @@ pub async fn event_states(
                 events::version,
                 events::places_taken,
                 events::maximum_attendees,
+                events::picture_hash,
             ),
             events::visibility,
             events::creator_id,
@@ -93,6 +95,7 @@ pub async fn events_now(
             events::version,
             events::places_taken,
             events::maximum_attendees,
+            events::picture_hash,
         ))
         .load::<NowRow>(conn)
         .await?;
