@@ -53,6 +53,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
     let document = openapi::document();
     let routes = Data::new(Routes::of(&document));
     let index = Data::new(Index::load()?);
+    let parts = Data::new(site::crawlers::Parts::default());
     let desk = Data::new(Desk::open(&state));
     let post = Data::new(Post::open(&state));
     tokio::spawn(keeper::run(state.clone()));
@@ -85,6 +86,7 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .app_data(post.clone())
             .app_data(routes.clone())
             .app_data(index.clone())
+            .app_data(parts.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT))
             .into_utoipa_app()
             .service(api)

@@ -107,6 +107,14 @@ impl ApiError {
         Self::of(kind.copied().unwrap_or(ProblemKind::Internal))
     }
 
+    /// Something that we need does not answer.
+    pub fn unavailable(cause: anyhow::Error) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::of(ProblemKind::Unavailable)
+        }
+    }
+
     /// Something that should not have happened.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
         Self {
@@ -209,10 +217,7 @@ impl From<DieselError> for ApiError {
 
 impl From<diesel_async::pooled_connection::deadpool::PoolError> for ApiError {
     fn from(error: diesel_async::pooled_connection::deadpool::PoolError) -> Self {
-        Self {
-            cause: Some(anyhow::anyhow!("no connection to the database: {error}")),
-            ..Self::of(ProblemKind::Unavailable)
-        }
+        Self::unavailable(anyhow::anyhow!("no connection to the database: {error}"))
     }
 }
 

@@ -84,13 +84,14 @@ pub async fn ends_of_publisher_parts(
 ) -> QueryResult<Vec<String>> {
     let found = diesel::sql_query(
         "SELECT username FROM (
-             SELECT username, row_number() OVER (ORDER BY lower(username)) AS number,
-                    count(*) OVER () AS total
+             SELECT username, row_number() OVER by_name AS number,
+                    lead(id) OVER by_name AS next
              FROM users WHERE confirmed_at IS NOT NULL AND EXISTS (
                  SELECT FROM events WHERE creator_id = users.id AND visibility = 'public'
              )
+             WINDOW by_name AS (ORDER BY lower(username))
          ) AS numbered
-         WHERE number % $1 = 0 AND number < total ORDER BY number",
+         WHERE number % $1 = 0 AND next IS NOT NULL ORDER BY number",
     )
     .bind::<BigInt, _>(size)
     .load::<Boundary>(conn)

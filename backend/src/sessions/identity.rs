@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::queries::{self, Horizon};
-use super::store::{ADDRESS, AGENT, SESSION, USER};
+use super::store::{ADDRESS, AGENT, SESSION, UNKNOWN, USER};
 use super::tokens::session_of;
 use crate::client_address::client_address;
 use crate::config::{Config, SessionBinding};
@@ -103,13 +103,16 @@ pub async fn identify(
         .cloned()
         .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no application state")))?;
     let found = match bearer(request.headers()) {
-        Some(token) => Some(by_token(&state, token).await?),
-        None => by_cookie(&state, request.request())?,
+        Some(token) => by_token(&state, token).await.map(Some),
+        None => by_cookie(&state, request.request()),
     };
-    if let Some(found) = found {
-        request.extensions_mut().insert(found);
+    match found {
+        Ok(Some(found)) => drop(request.extensions_mut().insert(found)),
+        Ok(None) => {}
+        Err(error) => return Ok(request.error_response(error).map_into_right_body()),
     }
-    next.call(request).await
+    let answered = next.call(request).await?;
+    Ok(answered.map_into_left_body())
 }
 
 async fn by_token(state: &AppState, token: &str) -> ApiResult<Identity> {
@@ -126,6 +129,9 @@ async fn by_token(state: &AppState, token: &str) -> ApiResult<Identity> {
 /// The session was looked up already; this makes the third check.
 fn by_cookie(state: &AppState, request: &HttpRequest) -> ApiResult<Option<Identity>> {
     let session = request.get_session();
+    if let Some(why) = session.get::<String>(UNKNOWN).map_err(ApiError::internal)? {
+        return Err(ApiError::unavailable(anyhow::anyhow!(why)));
+    }
     let Some(user_id) = session.get::<Uuid>(USER).map_err(ApiError::internal)? else {
         return Ok(None);
     };

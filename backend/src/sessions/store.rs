@@ -23,6 +23,8 @@ pub(super) const USER: &str = "user_id";
 pub(super) const ADDRESS: &str = "ip_address";
 /// With what.
 pub(super) const AGENT: &str = "user_agent";
+/// Stands alone: why the database did not say whose session it is.
+pub(super) const UNKNOWN: &str = "unknown";
 
 type State = HashMap<String, String>;
 
@@ -69,7 +71,13 @@ impl SessionStore for DatabaseStore {
             set(&mut state, AGENT, &session.user_agent)?;
             anyhow::Ok(Some(state))
         };
-        load.await.map_err(LoadError::Other)
+        // An error here would end the request before anybody could answer it in the way that its
+        // address asks for, so `identify` says it.
+        load.await.or_else(|error| {
+            let mut state = State::new();
+            set(&mut state, UNKNOWN, &format!("{error:#}")).map_err(LoadError::Other)?;
+            Ok(Some(state))
+        })
     }
 
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {

@@ -26,7 +26,7 @@ pub(super) struct Asked {
     pub query: String,
     /// In which language it is answered.
     pub words: Words,
-    /// Whether the request says that somebody is logged in, be that true or not.
+    /// Whether somebody is logged in, or, where that is not asked, whether the request says so.
     pub has_session: bool,
     /// What the document is made from.
     pub index: Data<Index>,
@@ -77,10 +77,13 @@ impl FromRequest for AskedBy {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let read = |user: MaybeUser| {
-            Ok(Self {
-                asked: Asked::of(request)?,
-                viewer: user.id(),
-            })
+            let viewer = user.id();
+            // A cookie may have outlived its session, and a token is no cookie.
+            let asked = Asked {
+                has_session: viewer.is_some(),
+                ..Asked::of(request)?
+            };
+            Ok(Self { asked, viewer })
         };
         ready(
             MaybeUser::from_request(request, payload)

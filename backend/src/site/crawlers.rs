@@ -3,13 +3,16 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::{Data, Query};
+use api_types::problem::ProblemKind;
+use api_types::rules;
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
+use tokio::sync::Mutex;
 
 use super::page::written;
 use super::{PAGES, PAGES_WITH_ID};
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{ends_of_parts, part_of_public};
 use crate::paging::Cursor;
 use crate::profiles::queries::{ends_of_publisher_parts, part_of_publishers};
@@ -21,7 +24,12 @@ pub const PART: i64 = 5_000;
 /// What everybody may read; the rest is nobody's business.
 const LISTED: [&str; 4] = ["/", "/event-overview", "/event-detail/", "/profile/"];
 
+/// How long the parts stay where they are. To find where they begin, everything that is listed must
+/// be read.
+const PARTS_KEPT: TimeDelta = TimeDelta::minutes(10);
+
 /// An address, and when what stands there was last edited.
+#[derive(Clone)]
 struct Entry {
     address: String,
     changed: Option<DateTime<Utc>>,
@@ -35,6 +43,11 @@ struct Sitemap {
     entries: Vec<Entry>,
 }
 
+/// Where the parts of the site map are, and since when that is known. Whoever asks while somebody
+/// else looks waits for what they find.
+#[derive(Default)]
+pub struct Parts(Mutex<Option<(DateTime<Utc>, Vec<Entry>)>>);
+
 /// Where a part begins.
 #[derive(Deserialize)]
 pub struct After {
@@ -43,12 +56,20 @@ pub struct After {
 
 /// `robots.txt`: what may be read.
 pub async fn show_robots(state: Data<AppState>) -> HttpResponse {
-    let mut text = String::from("User-agent: *\nDisallow: /api/\nDisallow: /swagger-ui/\n");
+    let mut text = String::from(
+        "User-agent: *\nAllow: /api/v1/events/*/picture/\nDisallow: /api/\nDisallow: /swagger-ui/\n",
+    );
     let hidden = PAGES.iter().chain(PAGES_WITH_ID).map(|(path, _)| *path);
     for path in hidden.filter(|path| !LISTED.contains(path)) {
-        // Other addresses may begin like a whole one.
-        let end = if path.ends_with('/') { "" } else { "$" };
-        text.push_str(&format!("Disallow: {path}{end}\n"));
+        // Other addresses may begin like a whole one; what is behind a question mark is its own.
+        let ends: &[&str] = if path.ends_with('/') {
+            &[""]
+        } else {
+            &["$", "?"]
+        };
+        for end in ends {
+            text.push_str(&format!("Disallow: {path}{end}\n"));
+        }
     }
     text.push_str(&format!(
         "\nSitemap: {}\n",
@@ -58,8 +79,24 @@ pub async fn show_robots(state: Data<AppState>) -> HttpResponse {
 }
 
 /// `sitemap.xml`: where the parts are.
-pub async fn show_sitemap(state: Data<AppState>) -> ApiResult<HttpResponse> {
+pub async fn show_sitemap(state: Data<AppState>, parts: Data<Parts>) -> ApiResult<HttpResponse> {
     let now = state.clock.now();
+    let mut known = parts.0.lock().await;
+    let entries = match known.as_ref() {
+        Some((since, entries)) if now - *since < PARTS_KEPT => entries.clone(),
+        _ => known
+            .insert((now, find_parts(&state, now).await?))
+            .1
+            .clone(),
+    };
+    drop(known);
+    xml(&Sitemap {
+        names: ("sitemapindex", "sitemap"),
+        entries,
+    })
+}
+
+async fn find_parts(state: &AppState, now: DateTime<Utc>) -> ApiResult<Vec<Entry>> {
     let mut conn = state.connection().await?;
     let events = ends_of_parts(&mut conn, now, PART).await?;
     let people = ends_of_publisher_parts(&mut conn, PART).await?;
@@ -81,10 +118,7 @@ pub async fn show_sitemap(state: Data<AppState>) -> ApiResult<HttpResponse> {
     );
     entries.push(part("people", None));
     entries.extend(people.into_iter().map(|end| part("people", Some(end))));
-    xml(&Sitemap {
-        names: ("sitemapindex", "sitemap"),
-        entries,
-    })
+    Ok(entries)
 }
 
 /// A part with events, and in the first one the pages that are always there.
@@ -112,6 +146,10 @@ pub async fn show_events(state: Data<AppState>, after: Query<After>) -> ApiResul
 
 /// A part with people who have published something for everybody.
 pub async fn show_people(state: Data<AppState>, after: Query<After>) -> ApiResult<HttpResponse> {
+    // What no username can be may be nothing that the database can read.
+    if let Some(after) = &after.after {
+        rules::username(after).map_err(|_| ApiError::of(ProblemKind::MalformedRequest))?;
+    }
     let mut conn = state.connection().await?;
     let found = part_of_publishers(&mut conn, after.after.as_deref(), PART).await?;
     let entry = |username: String| Entry {

@@ -73,7 +73,7 @@ pub(super) async fn page(by: &AskedBy, id: Uuid) -> ApiResult<Page> {
         kind: "article",
         is_indexed: event.visibility == Visibility::Public,
         picture: picture.map(|picture| Preview::of(picture, asked)),
-        json_ld: Some(json_ld::event(&event, &canonical, asked)),
+        json_ld: Some(json_ld::event(&event, asked)),
         ..Head::listed(asked.words, &event.title, canonical)
     };
     Ok(Page {

@@ -2,7 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 use api_types::problem::ProblemKind;
@@ -66,7 +66,7 @@ pub async fn serve_other(request: HttpRequest) -> ApiResult<HttpResponse> {
         return Err(ApiError::not_found());
     }
     if !is_read(request.method()) {
-        return Err(ApiError::of(ProblemKind::MethodNotAllowed));
+        return Ok(read_only());
     }
     if let Some(file) = files::file_at(&request) {
         return Ok(file);
@@ -92,6 +92,14 @@ async fn or_absent(
     page.into_answer(&by.asked)
 }
 
+/// Refuses to change what can only be read.
+fn read_only() -> HttpResponse {
+    let mut answer = HttpResponse::from_error(ApiError::of(ProblemKind::MethodNotAllowed));
+    let allowed = header::HeaderValue::from_static("GET, HEAD");
+    answer.headers_mut().insert(header::ALLOW, allowed);
+    answer
+}
+
 fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)
 }
@@ -103,7 +111,7 @@ pub async fn despite_failures(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     if !is_read(request.method()) {
-        return Err(ApiError::of(ProblemKind::MethodNotAllowed).into());
+        return Ok(ServiceResponse::new(request.into_parts().0, read_only()));
     }
     let asked = Asked::of(request.request())?;
     let failed = |error: &Error| error.as_response_error().status_code().is_server_error();

@@ -1,48 +1,94 @@
-//! What an event is, for machines: [schema.org/Event](https://schema.org/Event).
+//! What events are, for machines: [schema.org/Event](https://schema.org/Event).
 
-use api_types::events::Event;
+use api_types::events::{Event, Visibility};
+use api_types::profiles::Profile;
 use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::answers::harmless;
 use super::asked::Asked;
+use super::head::beginning;
 use super::words::{Words, is_zero};
 
 /// An event, as it stands in a script of a document. An event that was cancelled is gone, so it is
 /// never said to be.
-pub(super) fn event(event: &Event, address: &str, asked: &Asked) -> String {
-    let organizer = asked.public(&format!("/profile/{}", event.creator.username));
-    let mut described = described(event, address, &organizer, asked.words);
-    if let Some(picture) = &event.picture {
-        described["image"] = json!([asked.public(&picture.large.address)]);
-    }
+pub(super) fn event(event: &Event, asked: &Asked) -> String {
+    as_document(described(event, &event.description, asked))
+}
+
+/// The public ones of these events.
+pub(super) fn list(events: &[Event], asked: &Asked) -> String {
+    as_document(items(events, asked))
+}
+
+/// Somebody, and what they published for everybody.
+pub(super) fn profile(profile: &Profile, events: &[Event], asked: &Asked) -> String {
+    let person = &profile.person;
+    let page = json!({
+        "@type": "ProfilePage",
+        "dateCreated": profile.created_at.to_rfc3339(),
+        "mainEntity": {
+            "@type": "Person",
+            "name": person.display_name(),
+            "alternateName": person.username,
+            "url": organizer(&person.username, asked),
+        },
+    });
+    as_document(json!({ "@graph": [page, items(events, asked)] }))
+}
+
+fn as_document(mut described: Value) -> String {
+    described["@context"] = json!("https://schema.org");
     harmless(&described)
 }
 
-fn described(event: &Event, address: &str, organizer: &str, words: Words) -> Value {
+fn items(events: &[Event], asked: &Asked) -> Value {
+    let public = events
+        .iter()
+        .filter(|event| event.visibility == Visibility::Public);
+    let item = |(position, event): (usize, &Event)| {
+        json!({
+            "@type": "ListItem",
+            "position": position,
+            "item": described(event, &beginning(&event.description), asked),
+        })
+    };
+    let items: Vec<_> = (1..).zip(public).map(item).collect();
+    json!({ "@type": "ItemList", "itemListElement": items })
+}
+
+fn organizer(username: &str, asked: &Asked) -> String {
+    asked.public(&format!("/profile/{username}"))
+}
+
+fn described(event: &Event, description: &str, asked: &Asked) -> Value {
+    let address = asked.public(&format!("/event-detail/{}", event.id));
     let mut described = Map::new();
     let mut say = |name: &str, value: Value| {
         described.insert(name.to_owned(), value);
     };
-    say("@context", json!("https://schema.org"));
     say("@type", json!("Event"));
     say("@id", json!(address));
     say("url", json!(address));
     say("name", json!(event.title));
-    say("description", json!(event.description));
+    say("description", json!(description));
     say("startDate", json!(start(event)));
     if let Some(end) = end(event) {
         say("endDate", json!(end));
     }
     say("eventStatus", json!("https://schema.org/EventScheduled"));
-    let (mode, location) = place(event.location.as_deref(), words);
+    let (mode, location) = place(event.location.as_deref(), asked.words);
     say("eventAttendanceMode", json!(mode));
     say("location", location);
     say(
         "organizer",
-        json!({ "@type": "Person", "name": event.creator.display_name(), "url": organizer }),
+        json!({
+            "@type": "Person",
+            "name": event.creator.display_name(),
+            "url": organizer(&event.creator.username, asked),
+        }),
     );
-    say("offers", offer(event, address));
+    say("offers", offer(event, &address));
     say(
         "isAccessibleForFree",
         json!(event.price.as_deref().is_none_or(is_zero)),
@@ -50,6 +96,9 @@ fn described(event: &Event, address: &str, organizer: &str, words: Words) -> Val
     if let (Some(most), Some(left)) = (event.maximum_attendees, event.places_left) {
         say("maximumAttendeeCapacity", json!(most));
         say("remainingAttendeeCapacity", json!(left));
+    }
+    if let Some(picture) = &event.picture {
+        say("image", json!([asked.public(&picture.large.address)]));
     }
     Value::Object(described)
 }

@@ -23,7 +23,8 @@ mod profile;
 mod ticket;
 mod words;
 
-use actix_web::guard::GuardContext;
+use actix_web::Route;
+use actix_web::guard::{self, GuardContext};
 use actix_web::web::{self, ServiceConfig};
 
 pub use handlers::{despite_failures, serve_other};
@@ -75,12 +76,17 @@ pub fn documents(cfg: &mut ServiceConfig) {
 
 /// What is the same for everybody: what search engines ask for, and what an installed app needs.
 pub fn public(cfg: &mut ServiceConfig) {
-    cfg.route("/site.webmanifest", web::get().to(manifest::show_manifest))
-        .route(SHELL, web::get().to(handlers::show_shell))
-        .route("/robots.txt", web::get().to(crawlers::show_robots))
-        .route("/sitemap.xml", web::get().to(crawlers::show_sitemap))
-        .route("/sitemap-events.xml", web::get().to(crawlers::show_events))
-        .route("/sitemap-people.xml", web::get().to(crawlers::show_people));
+    cfg.route("/site.webmanifest", reading().to(manifest::show_manifest))
+        .route(SHELL, reading().to(handlers::show_shell))
+        .route("/robots.txt", reading().to(crawlers::show_robots))
+        .route("/sitemap.xml", reading().to(crawlers::show_sitemap))
+        .route("/sitemap-events.xml", reading().to(crawlers::show_events))
+        .route("/sitemap-people.xml", reading().to(crawlers::show_people));
+}
+
+/// A route for what is only read: the server leaves out the body of an answer to HEAD.
+fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// Whether an address has a page.

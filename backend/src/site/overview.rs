@@ -12,6 +12,7 @@ use url::form_urlencoded;
 
 use super::asked::AskedBy;
 use super::head::Head;
+use super::json_ld;
 use super::page::{Page, written};
 use super::ticket::Ticket;
 use super::words::Words;
@@ -146,7 +147,11 @@ pub(super) async fn page(by: &AskedBy) -> ApiResult<Page> {
     let mut answers = by.first_answers().await?;
     // What makes no sense finds nothing; the app says why.
     let list = match filter.for_api(cursor).validate() {
-        Ok(valid) => events(by, &valid).await.ok(),
+        Ok(valid) => match events(by, &valid).await {
+            Ok(found) => Some(found),
+            Err(error) if error.problem.status < 500 => None,
+            Err(error) => return Err(error),
+        },
         Err(_) => None,
     };
     if let Some(list) = list.as_ref().filter(|_| is_first) {
@@ -163,6 +168,7 @@ pub(super) async fn page(by: &AskedBy) -> ApiResult<Page> {
         head: Head {
             description: words.text("site-overview-description"),
             is_indexed: is_plain,
+            json_ld: is_plain.then(|| json_ld::list(items, asked)),
             ..Head::listed(words, &name, asked.public(PATH))
         },
         content: written(&Overview {

@@ -10,6 +10,7 @@ use url::form_urlencoded;
 
 use super::asked::AskedBy;
 use super::head::Head;
+use super::json_ld;
 use super::page::{Page, written};
 use super::ticket::machine;
 use super::words::Words;
@@ -67,6 +68,7 @@ pub(super) async fn page(by: &AskedBy, username: &str) -> ApiResult<Page> {
             ),
             kind: "profile",
             is_indexed: cursor.is_none(),
+            json_ld: Some(json_ld::profile(&profile, &list.items, asked)),
             ..Head::listed(words, &name, asked.public(&address))
         },
         content: written(&Shown {

@@ -27,13 +27,7 @@ impl Leaf {
         let (month, weekday) = words.leaf(event.date, today);
         Self {
             machine: machine(event),
-            spoken: words.filled(
-                "when-at",
-                &[
-                    ("day", words.day(event.date).into()),
-                    ("time", time.as_str().into()),
-                ],
-            ),
+            spoken: words.span((event.date, event.time.as_deref()), (None, None)),
             month,
             day: event.date.format("%-d").to_string(),
             weekday,

@@ -204,7 +204,9 @@ impl Words {
         let start = point(first);
         let end = match last {
             (Some(day), time) if day != first.0 => Some(point((day, time))),
-            (_, time) => time.map(|time| self.time(time)),
+            (_, time) => {
+                time.map(|time| self.filled("when-clock", &[("time", self.time(time).into())]))
+            }
         };
         match (end, first.1) {
             (Some(end), _) => {
@@ -273,6 +275,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn each_language_says_when_something_happens() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 5).unwrap();
+        let said = |time, end| Words(Language::De).span((day, time), (None, end));
+        let date = "Samstag, 5. Dezember 2026";
+        assert_eq!(said(None, None), format!("{date}, ganztägig"));
+        assert_eq!(said(Some("19:30"), None), format!("{date}, 19:30 Uhr"));
+        assert_eq!(
+            said(Some("19:30"), Some("22:00")),
+            format!("{date}, 19:30 Uhr – 22:00 Uhr")
+        );
     }
 
     #[test]

@@ -358,6 +358,49 @@ async fn lists_can_be_followed_to_their_end() {
 }
 
 #[tokio::test]
+async fn lists_and_people_are_told_to_machines_without_what_is_private() {
+    let app = TestApp::start().await;
+    let hanna = app.member("hanna").await;
+    let id = hanna.publish(json!({ "title": "For everybody" })).await;
+    hanna
+        .publish(json!({ "title": "For few", "visibility": "invite-only" }))
+        .await;
+    for person in [&hanna, &app.guest()] {
+        let overview = open(person, "/event-overview").await.expect(200);
+        let profile = open(person, "/profile/hanna").await.expect(200);
+        for (page, address, name) in [
+            (&overview, "/event-overview", "Events"),
+            (&profile, "/profile/hanna", "hanna"),
+        ] {
+            for part in [
+                "<meta name=\"description\" content=\"",
+                &format!("<meta property=\"og:title\" content=\"{name}\">"),
+                &format!("<link rel=\"canonical\" href=\"{}{address}\">", app.url),
+            ] {
+                assert!(
+                    page.html.contains(part),
+                    "{part} is missing in {}",
+                    page.html
+                );
+            }
+        }
+        let profile = profile.json_ld();
+        assert_eq!(profile["@graph"][0]["@type"], "ProfilePage");
+        assert_eq!(profile["@graph"][0]["mainEntity"]["alternateName"], "hanna");
+        for list in [&overview.json_ld(), &profile["@graph"][1]] {
+            let items = list["itemListElement"].as_array().unwrap();
+            assert_eq!(items.len(), 1, "{items:?}");
+            assert_eq!(items[0]["item"]["@type"], "Event");
+            assert_eq!(items[0]["item"]["name"], "For everybody");
+            assert_eq!(
+                items[0]["item"]["url"],
+                format!("{}/event-detail/{id}", app.url)
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_answers_in_a_document_are_those_of_the_api() {
     let app = TestApp::start().await;
     let hanna = app.member("hanna").await;
@@ -494,7 +537,14 @@ async fn markup_that_people_type_is_text_in_documents() {
 async fn documents_are_read_and_nothing_else() {
     let app = TestApp::start().await;
     let guest = app.guest();
-    for path in ["/", "/event-overview", "/nowhere"] {
+    for path in [
+        "/",
+        "/event-overview",
+        "/nowhere",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/site.webmanifest",
+    ] {
         let head = guest.request(Method::HEAD, path).send().await.unwrap();
         assert_eq!(head.status(), if path == "/nowhere" { 404 } else { 200 });
         assert!(head.text().await.unwrap().is_empty());
@@ -506,6 +556,7 @@ async fn documents_are_read_and_nothing_else() {
                 .await
                 .unwrap();
             assert_eq!(answer.status(), 405, "{path}");
+            assert_eq!(answer.headers()["allow"], "GET, HEAD", "{path}");
         }
     }
 }
@@ -567,6 +618,9 @@ async fn search_engines_find_what_is_public_and_nothing_else() {
         "Disallow: /api/".to_owned(),
         "Disallow: /chat/".to_owned(),
         "Disallow: /profile$".to_owned(),
+        "Disallow: /login?".to_owned(),
+        // What previews and results show.
+        "Allow: /api/v1/events/*/picture/".to_owned(),
         format!("Sitemap: {}/sitemap.xml", app.url),
     ] {
         assert!(
@@ -578,6 +632,63 @@ async fn search_engines_find_what_is_public_and_nothing_else() {
         !robots.contains("Disallow: /\n") && !robots.contains("/event-detail/"),
         "{robots}"
     );
+}
+
+#[tokio::test]
+async fn a_part_of_the_site_map_that_cannot_be_is_refused() {
+    let app = TestApp::start().await;
+    let guest = app.guest();
+    let long = "x".repeat(5_000);
+    for part in ["events", "people"] {
+        for after in ["%00", "%ff", "%F0%9F%8E%AB", &long] {
+            let path = format!("/sitemap-{part}.xml?after={after}");
+            let answer = guest.request(Method::GET, &path).send().await.unwrap();
+            let status = answer.status().as_u16();
+            assert!((400..500).contains(&status), "{path}: {status}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_database_everybody_gets_the_app_and_nobody_is_taken_for_a_guest() {
+    let app = TestApp::start().await;
+    let hanna = app.member("hanna").await;
+    app.state.db.close();
+    for person in [&hanna, &app.guest()] {
+        for path in ["/", "/event-overview", "/my-events"] {
+            // What only the app shows asks the database for members only.
+            let status = if path == "/my-events" && !std::ptr::eq(person, &hanna) {
+                200
+            } else {
+                503
+            };
+            let page = open(person, path).await.expect(status);
+            assert!(page.html.contains("<main id=\"content\""), "{path}");
+            assert!(
+                !page.html.contains("\"account\":null") || status == 200,
+                "{path}"
+            );
+        }
+    }
+    let answer = hanna.get("/auth/session").await;
+    answer.expect_problem(503, "unavailable");
+}
+
+#[tokio::test]
+async fn whose_session_has_ended_is_a_guest_for_documents_too() {
+    let app = TestApp::start().await;
+    let hanna = app.member("hanna").await;
+    let page = open(&hanna, "/event-overview").await.expect(200);
+    assert_eq!(page.headers["cache-control"], "private, no-store");
+    assert!(!page.html.contains("href=\"/login"), "{}", page.html);
+    app.connection()
+        .await
+        .batch_execute("DELETE FROM sessions")
+        .await
+        .unwrap();
+    let page = open(&hanna, "/event-overview").await.expect(200);
+    assert_eq!(page.headers["cache-control"], "no-cache");
+    assert!(page.html.contains("href=\"/login"), "{}", page.html);
 }
 
 #[tokio::test]

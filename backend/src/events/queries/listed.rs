@@ -26,11 +26,12 @@ pub async fn ends_of_parts(
 ) -> QueryResult<Vec<Cursor>> {
     let found = diesel::sql_query(
         "SELECT starts_at, id FROM (
-             SELECT starts_at, id, row_number() OVER (ORDER BY starts_at, id) AS number,
-                    count(*) OVER () AS total
+             SELECT starts_at, id, row_number() OVER by_start AS number,
+                    lead(id) OVER by_start AS next
              FROM events WHERE visibility = 'public' AND starts_at >= $1
+             WINDOW by_start AS (ORDER BY starts_at, id)
          ) AS numbered
-         WHERE number % $2 = 0 AND number < total ORDER BY number",
+         WHERE number % $2 = 0 AND next IS NOT NULL ORDER BY number",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<BigInt, _>(size)
