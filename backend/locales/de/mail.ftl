@@ -2,7 +2,7 @@
 
 mail-hello = Hallo
 mail-hello-name = Hallo { $username }
-mail-button-fails = Wenn der Knopf nichts tut, kopier diese Adresse in deinen Browser:
+mail-button-fails = Wenn der Knopf nichts tut, kopiere diese Adresse in deinen Browser:
 mail-unsubscribe = Keine Einladungen mehr per Mail bekommen
 
 mail-why-account = Du bekommst diese Mail, weil du ein Konto bei Event Booking hast.
@@ -16,12 +16,12 @@ mail-why-test = Du bekommst diese Mail, weil jemand, der sich um Event Booking k
 mail-why-booked = Du bekommst diese Mail, weil du bei Event Booking einen Platz gebucht hast.
 mail-why-gave-back = Du bekommst diese Mail, weil du bei Event Booking einen Platz zurückgegeben hast.
 mail-why-invitation = Du bekommst diese Mail, weil dich jemand bei Event Booking eingeladen hat.
-mail-why-place = Du bekommst diese Mail, weil du einen Platz bei einer Veranstaltung auf Event Booking hast.
-mail-why-invited = Du bekommst diese Mail, weil du zu einer Veranstaltung auf Event Booking eingeladen bist.
-mail-why-had-place = Du bekommst diese Mail, weil du einen Platz bei einer Veranstaltung auf Event Booking hattest.
-mail-why-was-invited = Du bekommst diese Mail, weil du zu einer Veranstaltung auf Event Booking eingeladen warst.
+mail-why-place = Du bekommst diese Mail, weil du bei Event Booking einen Platz bei einer Veranstaltung hast.
+mail-why-invited = Du bekommst diese Mail, weil du bei Event Booking zu einer Veranstaltung eingeladen bist.
+mail-why-had-place = Du bekommst diese Mail, weil du bei Event Booking einen Platz bei einer Veranstaltung hattest.
+mail-why-was-invited = Du bekommst diese Mail, weil du bei Event Booking zu einer Veranstaltung eingeladen warst.
 
-mail-link-day = Der Link gilt einmal, 24 Stunden lang.
+mail-link-day = Der Link gilt 24 Stunden und nur einmal.
 mail-not-you-asked = Wenn nicht du das angefordert hast, musst du nichts tun.
 
 mail-confirm-subject = Bitte bestätige deine E-Mail-Adresse
@@ -29,21 +29,21 @@ mail-confirm-text = Ein Klick, und dein Konto ist bereit: Du kannst Plätze buch
 mail-confirm-action = E-Mail-Adresse bestätigen
 mail-confirm-not-you = Wenn nicht du das Konto angelegt hast, musst du nichts tun.
 
-mail-reset-subject = Wähl ein neues Passwort
-mail-reset-text = Du kannst jetzt ein neues Passwort wählen. Bis dahin bleibt das alte, wie es ist.
+mail-reset-subject = Wähle ein neues Passwort
+mail-reset-text = Du kannst jetzt ein neues Passwort wählen. Bis dahin gilt das alte weiter.
 mail-reset-action = Neues Passwort wählen
-mail-reset-link = Der Link gilt einmal, 1 Stunde lang.
+mail-reset-link = Der Link gilt 1 Stunde und nur einmal.
 
 mail-password-subject = Dein Passwort wurde geändert
 mail-password-text = Dein Konto hat ein neues Passwort. Wo du sonst noch angemeldet warst, bist du jetzt abgemeldet.
-mail-password-not-you = Wenn du das warst, ist alles gut. Wenn nicht, wähl bitte gleich ein neues Passwort.
+mail-password-not-you = Wenn du das warst, ist alles gut. Wenn nicht, wähle bitte gleich ein neues Passwort.
 mail-password-action = Das war ich nicht
 
 mail-new-address-subject = Bitte bestätige deine neue E-Mail-Adresse
 mail-new-address-text = Ein Klick, und { $email } ist die E-Mail-Adresse deines Kontos. Bis dahin bleibt es bei der alten.
 mail-new-address-action = Neue E-Mail-Adresse bestätigen
 
-mail-address-asked-subject = Deine E-Mail-Adresse soll sich ändern
+mail-address-asked-subject = Deine E-Mail-Adresse soll geändert werden
 mail-address-asked-text = Dein Konto soll die E-Mail-Adresse { $email } bekommen. Es ändert sich nichts, bis sie dort bestätigt wird.
 mail-address-asked-not-you = Wenn du das warst, ist alles gut. Wenn nicht, melde dich bitte an und ändere dein Passwort: Das nimmt die Änderung zurück.
 
@@ -61,7 +61,7 @@ mail-message-private = { $sender } erfährt deine Adresse nicht. Bitte antworte 
 mail-message-block = Wenn du von der Person nichts hören willst, kannst du sie dort blockieren.
 
 mail-goodbye-subject = Auf Wiedersehen
-mail-goodbye-text = Dein Konto ist weg, und alles, was dazu gehörte, wurde gelöscht. Das ist die letzte Mail, die du bekommst.
+mail-goodbye-text = Dein Konto und alles, was dazu gehörte, sind gelöscht. Das ist die letzte Mail, die du bekommst.
 mail-goodbye-thanks = Danke, dass du bei uns warst. Du bist jederzeit wieder willkommen.
 
 mail-test-subject = Ein Test von Event Booking
@@ -70,13 +70,13 @@ mail-test-text = Das ist ein Test. Wenn du ihn lesen kannst, kommen Mails von Ev
 mail-when = Wann
 mail-where = Wo
 mail-price = Preis
-mail-organiser = Es lädt ein
+mail-organiser = Veranstaltet von
 mail-title = Titel
 mail-places = Plätze
 mail-visibility = Wer es sieht
 mail-description = Beschreibung
 mail-see-event = Veranstaltung ansehen
-mail-out-of-calendar = Die angehängte Datei nimmt sie aus deinem Kalender.
+mail-out-of-calendar = Die angehängte Datei nimmt die Veranstaltung aus deinem Kalender.
 
 mail-booked-subject = Gebucht: { $title }
 mail-booked-text = Du hast einen Platz bei „{ $title }“.
@@ -90,7 +90,7 @@ mail-invitation-subject = Du bist eingeladen: { $title }
 mail-invitation-text = { $organiser } lädt dich zu „{ $title }“ ein.
 mail-invitation-intro = Worum es geht:
 mail-invitation-action = Auf die Einladung antworten
-mail-invitation-no-place = Eine Einladung hält keinen Platz frei: Buch deinen, solange es welche gibt.
+mail-invitation-no-place = Eine Einladung hält keinen Platz frei: Buche deinen, solange es welche gibt.
 
 mail-changed-subject = Geändert: { $title }
 mail-changed-text = { $organiser } hat „{ $title }“ geändert. Das ist jetzt anders:
@@ -105,8 +105,8 @@ mail-visibility-invite-only = nur Leute mit Platz oder Einladung
 
 mail-cancelled-subject = Abgesagt: { $title }
 mail-cancelled-text = { $organiser } hat „{ $title }“ abgesagt: Die Veranstaltung findet nicht statt.
-mail-cancelled-place = Dein Platz ist damit weg, und du musst nichts tun.
-mail-cancelled-invitation = Deine Einladung ist damit weg, und du musst nichts tun.
+mail-cancelled-place = Dein Platz entfällt damit, und du musst nichts tun.
+mail-cancelled-invitation = Deine Einladung entfällt damit, und du musst nichts tun.
 mail-cancelled-intro = Der Grund:
 
 mail-removed-place-subject = Dein Platz wurde zurückgenommen: { $title }

@@ -26,7 +26,7 @@ problem-link-invalid = Dieser Link funktioniert nicht mehr.
 problem-edited-meanwhile = Das wurde inzwischen geändert.
 problem-payload-too-large = Die Anfrage ist zu groß.
 problem-unsupported-media-type = Die Anfrage muss JSON sein.
-problem-validation-failed = Einige Felder brauchen noch einen Blick.
+problem-validation-failed = Bitte sieh dir einige Felder noch einmal an.
 problem-not-a-picture = Das ist kein Bild in JPEG, PNG, WebP oder GIF.
 problem-picture-damaged = Dieses Bild ist beschädigt.
 problem-picture-too-detailed = Dieses Bild hat zu viele Bildpunkte.
@@ -36,19 +36,19 @@ problem-rate-limited = Das wurde zu oft versucht.
 problem-internal = Bei uns ist etwas schiefgegangen.
 problem-unavailable = Der Dienst ist gerade nicht erreichbar.
 
-detail-content-type = Schick den Header Content-Type: application/json.
+detail-content-type = Schicke den Header Content-Type: application/json.
 detail-body-unread = Der Inhalt war nicht lesbar.
 detail-body-limit = Der Inhalt darf höchstens { $bytes } Bytes haben.
 detail-pictures-busy = Gerade werden viele Bilder geschickt.
 detail-not-json = Der Inhalt ist kein gültiges JSON: { $error }.
-detail-wait = Das wurde zu oft versucht. Bitte versuch es in { $seconds ->
+detail-wait = Das wurde zu oft versucht. Bitte versuche es in { $seconds ->
     [one] { $seconds } Sekunde
    *[other] { $seconds } Sekunden
 } noch einmal.
 detail-idempotency-key = { $header } muss ein Text von 1 bis { $max } Zeichen ohne Leerraum sein.
 detail-no-handshake = Das ist kein Websocket-Handshake: { $error }.
 
-rule-required = Bitte füll das aus.
+rule-required = Bitte fülle das aus.
 rule-too-short = Bitte nimm mindestens { $min } Zeichen.
 rule-too-long = Bitte nimm höchstens { $max } Zeichen.
 rule-out-of-range = Bitte nimm eine Zahl von { $min } bis { $max }.
@@ -63,13 +63,13 @@ rule-taken = Das ist schon vergeben. Bitte nimm etwas anderes.
 rule-not-a-date = Bitte gib ein Datum ein, etwa 2026-12-31.
 rule-not-a-time = Bitte gib eine Uhrzeit ein, etwa 19:30.
 rule-time-skipped = Diese Uhrzeit gibt es an dem Tag wegen der Zeitumstellung nicht. Bitte nimm eine andere.
-rule-unknown-time-zone = Bitte wähl eine Zeitzone, etwa Europe/Berlin.
+rule-unknown-time-zone = Bitte wähle eine Zeitzone, etwa Europe/Berlin.
 rule-in-the-past = Das ist schon vorbei. Bitte nimm einen Tag, der noch kommt.
 rule-end-before-start = Das Ende liegt vor dem Anfang.
 rule-start-time-missing = Bitte gib auch an, wann es anfängt.
 rule-not-a-price = Bitte gib einen Betrag ein, etwa 12.50.
-rule-currency-missing = Bitte wähl eine Währung.
-rule-unknown-currency = Bitte wähl eine Währung aus der Liste.
+rule-currency-missing = Bitte wähle eine Währung.
+rule-unknown-currency = Bitte wähle eine Währung aus der Liste.
 rule-price-missing = Bitte gib einen Preis an oder lass die Währung weg.
 rule-wrong-type = Dieser Wert hat den falschen Typ.
 rule-unknown-field = Das ist hier nicht bekannt.
@@ -79,6 +79,6 @@ rule-not-a-number = Bitte nimm eine ganze Zahl.
 rule-invalid-cursor = Bitte nimm einen Cursor aus einer früheren Antwort.
 rule-below-places-taken = { $min } Plätze sind schon vergeben. Bitte nimm mindestens { $min }.
 rule-unknown-person = Niemand hier hat diesen Benutzernamen oder diese E-Mail-Adresse.
-rule-invites-oneself = Das ist deine eigene Veranstaltung. Bitte lad jemand anderes ein.
+rule-invites-oneself = Das ist deine eigene Veranstaltung. Bitte lade jemand anderes ein.
 rule-unknown-value = Bitte nimm einen der möglichen Werte.
 rule-span-reversed = Der letzte Tag liegt vor dem ersten.

@@ -75,7 +75,11 @@ async fn bad_fields_are_explained_in_the_language_that_is_asked_for() {
     let answer = register(json!({ "username": "l", "email": "", "password": "x".repeat(200) }))
         .await
         .expect_problem(422, "validation-failed");
-    is_told(&answer, "de", "Einige Felder brauchen noch einen Blick.");
+    is_told(
+        &answer,
+        "de",
+        "Bitte sieh dir einige Felder noch einmal an.",
+    );
     let said: Vec<_> = answer.json["errors"]
         .as_array()
         .unwrap()
@@ -86,7 +90,7 @@ async fn bad_fields_are_explained_in_the_language_that_is_asked_for() {
         said,
         [
             "Bitte nimm mindestens 3 Zeichen.",
-            "Bitte füll das aus.",
+            "Bitte fülle das aus.",
             "Bitte nimm höchstens 128 Zeichen.",
         ]
     );
@@ -173,7 +177,7 @@ async fn german(app: &TestApp, mailbox: &Mailbox, username: &str) -> Person {
     let mails = mailbox.mails_for(&email, 1).await;
     assert_eq!(mails[0]["subject"], "Bitte bestätige deine E-Mail-Adresse");
     let text = mails[0]["text"].as_str().unwrap();
-    assert!(text.starts_with(&format!("Hallo {username},")), "{text}");
+    assert!(text.starts_with(&format!("Hallo {username}\n")), "{text}");
     let link = text.lines().find(|line| line.contains("hash=")).unwrap();
     let body = json!({ "hash": hash_in(link.trim()) });
     person.post("/auth/confirm", body).await.expect(204);
@@ -214,7 +218,7 @@ async fn everybody_gets_mails_in_the_language_of_their_account() {
     for line in [
         "Wann: Sonntag, 5. Dezember 2100, 19:30 Uhr (Zeitzone ",
         "Preis: 12,50 EUR",
-        "Du bekommst diese Mail, weil du einen Platz bei einer Veranstaltung",
+        "Du bekommst diese Mail, weil du bei Event Booking einen Platz bei einer Veranstaltung",
     ] {
         assert!(text.contains(line), "{line} in {text}");
     }

@@ -24,7 +24,7 @@ location-none = Kein Ort
 
 people-title = Gäste
 people-manage = Einladen oder entfernen
-people-none = Noch niemand. Lad die erste Person ein.
+people-none = Noch niemand. Lade die erste Person ein.
 people-no-match = Niemand hier heißt so.
 people-search = Gäste suchen
 people-found = Gefundene Personen
@@ -52,8 +52,8 @@ news-title = { $count ->
    *[other] { $count } Personen wissen noch nicht, was sich geändert hat
 }
 news-tell = { $count ->
-    [one] 1 Person sagen, was sich geändert hat
-   *[other] { $count } Personen sagen, was sich geändert hat
+    [one] 1 Person Bescheid geben
+   *[other] { $count } Personen Bescheid geben
 }
 told-toast = { $count ->
     [0] Niemand erfährt davon.

@@ -42,4 +42,4 @@ outside-absent = Dein Browser zeigt keine Mitteilungen dieser Seite.
 event-changed-live = Diese Veranstaltung wurde geändert.
 event-changed-dismiss = Verstanden
 event-gone = Diese Veranstaltung wurde abgesagt oder ist nicht mehr zu sehen.
-tag-gone = Weg
+tag-gone = Nicht mehr da

@@ -26,7 +26,7 @@ email-keep = Die alte Adresse behalten
 email-kept-toast = { $email } bleibt deine Adresse.
 
 sessions-title = Wo du angemeldet bist
-sessions-lead = Wenn du etwas davon nicht kennst, melde es ab und wähl ein neues Passwort.
+sessions-lead = Wenn du etwas davon nicht kennst, melde es ab und wähle ein neues Passwort.
 sessions-only-this = Du bist nirgends sonst angemeldet.
 sessions-end-others = Überall sonst abmelden
 sessions-end-title = Überall sonst abmelden?
@@ -51,7 +51,7 @@ account-title = Deine Daten und dein Konto
 data-title = Nimm deine Daten mit
 data-text = Alles, was wir über dich gespeichert haben, in einer Datei: dein Profil, deine Veranstaltungen, deine Buchungen und wo du angemeldet bist. Programme können sie lesen, und du auch.
 data-download = Meine Daten herunterladen
-deletion-title = Lösch dein Konto
+deletion-title = Lösche dein Konto
 deletion-text = Bevor etwas geschieht, siehst du, was es für deine Veranstaltungen und für deine Gäste bedeutet.
 deletion-ask = Mein Konto löschen …
 deletion-question = Dein Konto löschen?

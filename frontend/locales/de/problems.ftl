@@ -5,19 +5,19 @@ summary-title = { $count ->
     [one] Eines braucht noch einen Blick
    *[other] { $count } Dinge brauchen noch einen Blick
 }
-wait-moment = Das wurde zu oft versucht. Bitte versuch es in weniger als einer Minute noch einmal.
-wait-minutes = Das wurde zu oft versucht. Bitte versuch es in { $count ->
+wait-moment = Das wurde zu oft versucht. Bitte versuche es in weniger als einer Minute noch einmal.
+wait-minutes = Das wurde zu oft versucht. Bitte versuche es in { $count ->
     [one] 1 Minute
    *[other] { $count } Minuten
 } noch einmal.
-wait-hours = Das wurde zu oft versucht. Bitte versuch es in { $count ->
+wait-hours = Das wurde zu oft versucht. Bitte versuche es in { $count ->
     [one] 1 Stunde
    *[other] { $count } Stunden
 } noch einmal.
 wait-over = Du kannst es jetzt wieder versuchen.
-error-unreachable = Der Server ist nicht zu erreichen. Bitte prüf deine Verbindung und versuch es noch einmal.
+error-unreachable = Der Server ist nicht zu erreichen. Bitte prüfe deine Verbindung und versuche es noch einmal.
 
-rule-required = Bitte füll das aus.
+rule-required = Bitte fülle das aus.
 rule-too-short = Bitte nimm mindestens { $min } Zeichen.
 rule-too-long = Bitte nimm höchstens { $max } Zeichen.
 rule-out-of-range = Bitte nimm eine Zahl von { $min } bis { $max }.
@@ -32,13 +32,13 @@ rule-taken = Das ist schon vergeben. Bitte nimm etwas anderes.
 rule-not-a-date = Bitte gib ein Datum ein.
 rule-not-a-time = Bitte gib eine Uhrzeit ein, etwa 19:30.
 rule-time-skipped = Diese Uhrzeit gibt es an dem Tag wegen der Zeitumstellung nicht. Bitte nimm eine andere.
-rule-unknown-time-zone = Bitte wähl eine Zeitzone aus der Liste.
+rule-unknown-time-zone = Bitte wähle eine Zeitzone aus der Liste.
 rule-in-the-past = Das ist schon vorbei. Bitte nimm einen Tag, der noch kommt.
 rule-end-before-start = Das Ende liegt vor dem Anfang.
 rule-start-time-missing = Bitte gib auch an, wann es anfängt.
 rule-not-a-price = Bitte gib einen Betrag ein, etwa 12,50.
-rule-currency-missing = Bitte wähl eine Währung.
-rule-unknown-currency = Bitte wähl eine Währung aus der Liste.
+rule-currency-missing = Bitte wähle eine Währung.
+rule-unknown-currency = Bitte wähle eine Währung aus der Liste.
 rule-price-missing = Bitte gib einen Preis an oder lass die Währung weg.
 rule-wrong-type = Dieser Wert ist nicht von der richtigen Art.
 rule-unknown-field = Das ist hier nicht bekannt.
@@ -48,8 +48,8 @@ rule-not-a-number = Bitte nimm eine ganze Zahl.
 rule-invalid-cursor = Diese Liste hat sich geändert. Bitte lade die Seite neu.
 rule-below-places-taken = { $min } Plätze sind schon vergeben. Bitte nimm mindestens { $min }.
 rule-unknown-person = Niemand hier hat diesen Benutzernamen oder diese E-Mail-Adresse.
-rule-invites-oneself = Das ist deine eigene Veranstaltung. Bitte lad jemand anderes ein.
-rule-unknown-value = Bitte wähl einen der Werte aus der Liste.
+rule-invites-oneself = Das ist deine eigene Veranstaltung. Bitte lade jemand anderes ein.
+rule-unknown-value = Bitte wähle einen der Werte aus der Liste.
 rule-span-reversed = Der letzte Tag liegt vor dem ersten.
 
 problem-malformed-request = Der Server hat diese Seite nicht verstanden. Bitte lade sie neu.
@@ -61,7 +61,7 @@ problem-not-confirmed = Bitte bestätige zuerst deine E-Mail-Adresse. Der Link s
 problem-cross-site-request = Das kam nicht von unserer eigenen Seite. Bitte lade die Seite neu.
 problem-not-found = Hier ist nichts.
 problem-method-not-allowed = Der Server hat diese Seite nicht verstanden. Bitte lade sie neu.
-problem-request-timeout = Das hat zu lange gedauert. Bitte versuch es noch einmal.
+problem-request-timeout = Das hat zu lange gedauert. Bitte versuche es noch einmal.
 problem-event-full = Jemand war schneller: Diese Veranstaltung ist ausgebucht.
 problem-event-over = Diese Veranstaltung ist vorbei.
 problem-own-event = Das ist deine eigene Veranstaltung.
@@ -79,10 +79,10 @@ problem-read-before = Die Nachricht wurde schon gelesen.
 problem-link-invalid = Dieser Link funktioniert nicht mehr.
 problem-payload-too-large = Das ist mehr, als der Server annimmt.
 problem-unsupported-media-type = Der Server hat diese Seite nicht verstanden. Bitte lade sie neu.
-problem-validation-failed = Einige Felder brauchen noch einen Blick.
-problem-rate-limited = Das wurde zu oft versucht. Bitte warte eine Weile und versuch es dann noch einmal.
-problem-internal = Bei uns ist etwas schiefgegangen. Bitte versuch es noch einmal.
-problem-unavailable = Der Dienst ist gerade nicht erreichbar. Bitte versuch es bald noch einmal.
+problem-validation-failed = Bitte sieh dir einige Felder noch einmal an.
+problem-rate-limited = Das wurde zu oft versucht. Bitte warte eine Weile und versuche es dann noch einmal.
+problem-internal = Bei uns ist etwas schiefgegangen. Bitte versuche es noch einmal.
+problem-unavailable = Der Dienst ist gerade nicht erreichbar. Bitte versuche es bald noch einmal.
 problem-not-a-picture = Diese Datei ist kein Bild in JPEG, PNG, WebP oder GIF. Bitte wähle eine andere.
 problem-picture-damaged = Dieses Bild ist beschädigt. Bitte wähle ein anderes oder speichere es neu.
 problem-picture-too-detailed = Dieses Bild hat zu viele Bildpunkte. Bitte verkleinere es auf höchstens 50 Millionen.

@@ -135,6 +135,7 @@ end-add = Add an end
 end-remove = Remove the end
 field-title = Title
 field-description = Description
+field-schedule = Schedule
 field-date = Date
 field-time = Time
 field-end-date = End date

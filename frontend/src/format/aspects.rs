@@ -11,7 +11,7 @@ use crate::t;
 pub fn aspect_name(aspect: EventAspect) -> AttrValue {
     match aspect {
         EventAspect::Title => t!("field-title"),
-        EventAspect::Schedule => t!("fact-when"),
+        EventAspect::Schedule => t!("field-schedule"),
         EventAspect::Location => t!("field-location"),
         EventAspect::Price => t!("field-price"),
         EventAspect::MaximumAttendees => t!("field-maximum"),

@@ -136,6 +136,7 @@ pub fn time_written(time: &str) -> AttrValue {
 pub fn leaf(date: NaiveDate) -> (AttrValue, AttrValue, AttrValue) {
     let at = as_is(date, 0);
     let month = intl::date(&at, &[("month", "short"), AS_IS]);
+    // Two words on a leaf, as the server writes them, not a date.
     let month = if date.year() == browser::today().year() {
         month
     } else {

@@ -11,7 +11,7 @@ mod waiting;
 pub use aspects::{aspect_change, aspect_name};
 pub use dates::{
     DateWriting, ago, brief, clock, day_heading, day_written, instant, instant_day, leaf,
-    local_day, month_written, time_written, until, weekday, when, zone_note,
+    local_day, month_written, span, time_written, until, weekday, when, zone_note,
 };
 pub use intl::{first_weekday, time_zones};
 pub use money::price;

@@ -117,7 +117,7 @@ mod tests {
             (
                 Kind::EventChanged,
                 1,
-                "“Choir” was changed: When, Location.",
+                "“Choir” was changed: Schedule, Location.",
             ),
             (Kind::EventCancelled, 1, "“Choir” is cancelled: No wind."),
             (
