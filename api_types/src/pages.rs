@@ -38,7 +38,7 @@ pub(crate) fn cursor(text: Option<String>) -> Result<Option<String>, Broken> {
 }
 
 /// Which part of a list of events, seen from now.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Period {

@@ -20,7 +20,10 @@ function tellOfNewVersion() {
 }
 
 async function watch(worker) {
-  if (worker.state === "installed" && (await isOther(worker))) tellOfNewVersion();
+  if (worker.state !== "installed") return;
+  if (await isOther(worker)) tellOfNewVersion();
+  // This page came from the new version already, and needs nothing of the one before.
+  else worker.postMessage({ takeOver: true });
 }
 
 /** Loads the new version, which takes over before, if it may: while nothing is asked of the old one. */

@@ -90,7 +90,9 @@ fn page(route: Route) -> Html {
         Route::EventOverview => html! { <EventOverviewPage /> },
         Route::EventDetail { id } => html! { <EventDetailPage {id} /> },
         Route::NotFound => html! { <NotFoundPage /> },
-        route => html! { <Later show={move |members: Members| (members.page)(route.clone())} /> },
+        route => html! {
+            <Later is_page=true show={move |members: Members| (members.page)(route.clone())} />
+        },
     }
 }
 

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use gloo_events::EventListener;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew_router::history::{BrowserHistory, History};
 
 use crate::browser;
@@ -29,12 +29,18 @@ struct Place {
     focus: Option<String>,
 }
 
+/// What one comes back to as soon as it is there, unless something else has the focus by then.
+struct Late {
+    place: Place,
+    focused: Option<Element>,
+}
+
 thread_local! {
     static ADDRESS: RefCell<String> = const { RefCell::new(String::new()) };
     static PLACES: RefCell<HashMap<String, Place>> = RefCell::new(HashMap::new());
     static ARRIVAL: Cell<Arrival> = const { Cell::new(Arrival::Load) };
-    static UNSETTLED: Cell<bool> = const { Cell::new(false) };
-    static LATE: RefCell<Option<Place>> = const { RefCell::new(None) };
+    static UNSETTLED: Cell<Option<Arrival>> = const { Cell::new(None) };
+    static LATE: RefCell<Option<Late>> = const { RefCell::new(None) };
 }
 
 /// Listens to back and forward. Must run before the router is made, so that it hears first.
@@ -94,43 +100,68 @@ fn path(address: &str) -> &str {
 fn arrive(arrival: Arrival) {
     let now = browser::current_address();
     let before = ADDRESS.replace(now.clone());
-    if path(&before) == path(&now) {
-        // Another filter on the same page is not another page.
+    if before == now {
         return;
     }
     ARRIVAL.set(arrival);
-    UNSETTLED.set(true);
     LATE.set(None);
+    if path(&before) == path(&now) {
+        // Another filter on the same page is not another page: the focus stays, and whoever comes
+        // back finds the scroll position as soon as there is something to scroll to.
+        if arrival == Arrival::Pop {
+            come_back_late(Place {
+                focus: None,
+                ..place_left()
+            });
+        }
+        return;
+    }
+    UNSETTLED.set(Some(arrival));
     if arrival == Arrival::Push {
         browser::window().scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 
+/// Where one was when one left the present address.
+fn place_left() -> Place {
+    ADDRESS.with_borrow(|address| {
+        PLACES.with_borrow(|places| places.get(address).cloned().unwrap_or_default())
+    })
+}
+
 /// Called with a page's heading as soon as the page shows its content: moves focus and scroll
 /// position to where the reader expects them, once for each arrival.
 pub fn settle(heading: &HtmlElement) {
-    if !UNSETTLED.replace(false) {
+    let Some(arrival) = UNSETTLED.take() else {
         return;
-    }
-    let place = match ARRIVAL.get() {
-        Arrival::Pop => ADDRESS.with_borrow(|address| {
-            PLACES.with_borrow(|places| places.get(address).cloned().unwrap_or_default())
-        }),
+    };
+    let place = match arrival {
+        Arrival::Pop => place_left(),
         Arrival::Load | Arrival::Push => Place::default(),
     };
     if go_back_to(&place).is_none() {
         browser::focus_in_place(heading);
-        LATE.set(Some(place));
+        if arrival == Arrival::Pop {
+            come_back_late(place);
+        }
     }
+}
+
+fn come_back_late(place: Place) {
+    LATE.set(Some(Late {
+        place,
+        focused: browser::document().active_element(),
+    }));
 }
 
 /// Called when a part of the page arrives later than its heading: what the reader comes back to may
 /// be there only now. Who has gone on meanwhile is left alone.
 pub fn settle_late() {
-    let is_waiting = browser::document()
-        .active_element()
-        .is_none_or(|element| matches!(&*element.tag_name(), "H1" | "BODY"));
-    if let Some(place) = LATE.take().filter(|_| is_waiting) {
+    let Some(Late { place, focused }) = LATE.take() else {
+        return;
+    };
+    let is_waiting = browser::focus_is_lost() || browser::document().active_element() == focused;
+    if is_waiting {
         go_back_to(&place);
     }
 }

@@ -31,28 +31,32 @@ pub fn EventTicket(props: &Props) -> Html {
     if !props.is_made {
         return html! { <TicketSkeletons count=1 /> };
     }
+    let plain = html! { <PlainTicket ..props.clone() /> };
     if is_guest {
-        return html! { <GuestTicket ..props /> };
+        return plain;
     }
     html! {
         <Later
             meanwhile={html! { <TicketSkeletons count=1 /> }}
+            instead={plain}
             show={move |members: Members| (members.ticket)(props.event.clone(), props.on_change.clone())}
         />
     }
 }
 
-/// Guests are sent to log in first, and on to the event.
+/// A ticket without what comes later: it can be opened, and guests who want to book are sent to log in
+/// first, and on to the event.
 #[component]
-fn GuestTicket(props: &Props) -> Html {
+fn PlainTicket(props: &Props) -> Html {
     let event = &props.event;
+    let is_guest = use_session().account().is_none();
     let is_gone = use_live_event(event, props.on_change.clone()) == Sight::Gone;
     let places = PlacesLeft::of_event(event);
     let title = event.title.as_str();
     let controls = html! {
         <div class="-mr-1.5 ml-auto flex items-center gap-0.5">
             { details(event) }
-            if !event.is_over && !is_gone && places.left() != Some(0) {
+            if is_guest && !event.is_over && !is_gone && places.left() != Some(0) {
                 <Link
                     to={routes::login_before(&Route::event(event.id))}
                     class="above btn btn-sm px-2.5"

@@ -73,8 +73,14 @@ fn guest_links(is_register: bool) -> Html {
 /// What members have here, as soon as it has come.
 #[component]
 fn LaterLinks(props: &member_links::Props) -> Html {
-    match use_later().members() {
-        Some(members) => (members.links)(props.account.clone(), props.route.clone()),
+    match use_later().outcome {
+        Some(Ok(members)) => (members.links)(props.account.clone(), props.route.clone()),
+        // The page to which it leads says what is missing, and offers to try again.
+        Some(Err(_)) => html! {
+            <Link to="/profile" class="btn btn-ghost" is_current={props.route == Some(Route::OwnProfile)}>
+                { t!("profile-title-own") }
+            </Link>
+        },
         None => html! { <span class="bone h-9 w-28" aria-hidden="true" /> },
     }
 }

@@ -45,8 +45,8 @@ pub fn LanguageSwitch() -> Html {
                 id="language-question"
                 is_open={asked.is_some()}
                 title={t!("language-question")}
-                text={t!("language-text")}
-                no={t!("language-no")}
+                text={t!("reload-text")}
+                no={t!("reload-no")}
                 yes={t!("language-yes")}
                 on_no={on_stay}
                 on_yes={on_go}

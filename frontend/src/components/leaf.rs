@@ -36,11 +36,7 @@ pub fn Leaf(props: &Props) -> Html {
         Some(time) => format!("{date}T{time}"),
         None => date.to_string(),
     };
-    let spoken = t!(
-        "when-at",
-        day = format::day_written(date, format::DateWriting::Full).as_str(),
-        time = time.as_str()
-    );
+    let spoken = format::span(date, props.time.as_deref(), None, None);
     html! {
         <time class="leaf" datetime={machine}>
             <span class="sr-only">{ spoken }</span>

@@ -3,6 +3,8 @@
 use gloo_events::EventListener;
 use yew::prelude::*;
 
+use super::Question;
+use crate::hooks::is_something_typed;
 use crate::{browser, t};
 
 /// What the script that registers the service worker says then.
@@ -27,18 +29,48 @@ pub fn VersionStrip() -> Html {
             move || drop(listener)
         });
     }
-    let load = Callback::from(|_: MouseEvent| browser::announce(TAKE_NEW_VERSION));
+    let is_asked = use_state_eq(|| false);
+    let on_load = {
+        let is_asked = is_asked.setter();
+        Callback::from(move |_: MouseEvent| {
+            if is_something_typed() {
+                is_asked.set(true);
+            } else {
+                load();
+            }
+        })
+    };
+    let on_stay = {
+        let is_asked = is_asked.setter();
+        Callback::from(move |()| is_asked.set(false))
+    };
     // Always there, since only a region that is already known is read out when it changes.
     html! {
-        <div class="connection-strip" role="status">
-            if *is_old {
-                <p>
-                    { t!("new-version") }
-                    <button type="button" class="text-link font-semibold" onclick={load}>{ t!("new-version-load") }</button>
-                </p>
-            }
-        </div>
+        <>
+            <div class="connection-strip" role="status">
+                if *is_old {
+                    <p>
+                        { t!("new-version") }
+                        <button type="button" class="text-link font-semibold" onclick={on_load}>{ t!("new-version-load") }</button>
+                    </p>
+                }
+            </div>
+            <Question
+                id="version-question"
+                is_open={*is_asked}
+                title={t!("new-version-question")}
+                text={t!("reload-text")}
+                no={t!("reload-no")}
+                yes={t!("new-version-load")}
+                on_no={on_stay}
+                on_yes={Callback::from(|()| load())}
+            />
+        </>
     }
+}
+
+fn load() {
+    browser::announce(TAKE_NEW_VERSION);
 }
 
 fn is_marked() -> bool {

@@ -120,7 +120,10 @@ impl Attempt {
             Relation::Invited => t!("declined-toast", title = title),
             _ => t!("cancelled-toast", title = title),
         };
-        if self.event.visibility == Visibility::InviteOnly {
+        // Booking would be more than to be invited again, and what is out of sight cannot be booked.
+        if self.event.relation == Relation::Invited
+            || self.event.visibility == Visibility::InviteOnly
+        {
             self.toasts.done(words);
             return;
         }

@@ -34,7 +34,12 @@ pub fn LaterProvider(props: &ProviderProps) -> Html {
     let outcome = use_state(|| chunk::loaded().map(Ok));
     let load = {
         let outcome = outcome.setter();
+        // Many ask for it at once.
+        let was_asked = use_mut_ref(|| false);
         use_callback((), move |(), ()| {
+            if was_asked.replace(true) {
+                return;
+            }
             let outcome = outcome.clone();
             spawn_local(async move { outcome.set(Some(chunk::load().await)) });
         })

@@ -1,7 +1,6 @@
 //! A list that comes in pages, and grows when one asks for more.
 
 use std::future::Future;
-use std::rc::Rc;
 
 use api_types::pages::Page;
 use yew::prelude::*;
@@ -31,28 +30,31 @@ where
 {
     let request = use_request();
     let toasts = use_toasts();
-    let page = match &remote.value {
-        Remote::Ready(page) => Some(page.clone()),
+    let cursor = match &remote.value {
+        Remote::Ready(page) => page.next_cursor.clone(),
         Remote::Loading | Remote::Failed(_) => None,
     };
     let is_busy = request.is_busy();
-    let set = remote.set.clone();
+    let updater = remote.updater.clone();
     let load_more = Callback::from(move |()| {
-        let Some(page) = page.clone() else { return };
-        let Some(cursor) = page.next_cursor.clone() else {
+        let Some(cursor) = cursor.clone() else {
             return;
         };
-        let (set, toasts) = (set.clone(), toasts.clone());
+        let (updater, toasts) = (updater.clone(), toasts.clone());
         request.start(
-            next(cursor),
-            move |next: Page<T>| set.emit(joined(&page, next)),
+            next(cursor.clone()),
+            move |next: Page<T>| updater.update(|page| joined(page, &cursor, next)),
             move |error| toasts.notice(error.words()),
         );
     });
     Growth { is_busy, load_more }
 }
 
-fn joined<T: Clone>(page: &Rc<Page<T>>, next: Page<T>) -> Page<T> {
+/// A list with its next page, unless that belongs to another list.
+fn joined<T: Clone>(page: &Page<T>, cursor: &str, next: Page<T>) -> Page<T> {
+    if page.next_cursor.as_deref() != Some(cursor) {
+        return page.clone();
+    }
     Page {
         items: page.items.iter().cloned().chain(next.items).collect(),
         next_cursor: next.next_cursor,

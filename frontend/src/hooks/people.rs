@@ -9,7 +9,7 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 use super::pages::use_growth;
-use super::remote::{Remote, use_remote};
+use super::remote::{Remote, Updater, use_remote};
 use super::rested::use_rested;
 use super::session::use_session;
 use crate::api::{self, ApiError};
@@ -33,8 +33,8 @@ pub struct People {
     pub load_more: Callback<()>,
     /// Whether the next page is on its way.
     pub is_growing: bool,
-    /// The list is known better now.
-    pub set: Callback<Page<Attendee>>,
+    /// Changes the list when it is known better.
+    pub updater: Updater<Page<Attendee>>,
 }
 
 /// The people at an event, fetched anew whenever there is `news` of it.
@@ -76,6 +76,6 @@ pub fn use_people<N: PartialEq + Clone + 'static>(id: Uuid, news: N) -> People {
         on_search: Callback::from(move |text: String| typed.set(AttrValue::from(text))),
         load_more: growth.load_more,
         is_growing: growth.is_busy,
-        set: remote.set,
+        updater: remote.updater,
     }
 }

@@ -1,6 +1,6 @@
 //! Something that comes from the server.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::rc::Rc;
 
@@ -48,8 +48,56 @@ pub struct RemoteHandle<T: 'static> {
     pub value: Remote<T>,
     /// Asks again, and shows the loading state meanwhile.
     pub retry: Callback<()>,
-    /// Takes over a newer value.
-    pub set: Callback<T>,
+    /// Changes what is there.
+    pub updater: Updater<T>,
+}
+
+/// Changes a remote value as it is at that moment, which may be another one than when somebody
+/// began to wait for the reason to change it.
+pub struct Updater<T: 'static> {
+    latest: Rc<RefCell<Remote<T>>>,
+    /// Whether the answer that is on its way is still wanted.
+    awaited: Rc<RefCell<Rc<Cell<bool>>>>,
+    shown: UseStateSetter<Remote<T>>,
+}
+
+impl<T> Clone for Updater<T> {
+    fn clone(&self) -> Self {
+        Self {
+            latest: self.latest.clone(),
+            awaited: self.awaited.clone(),
+            shown: self.shown.clone(),
+        }
+    }
+}
+
+impl<T> Updater<T> {
+    /// Makes a newer value of the one that is there, if one is.
+    pub fn update(&self, change: impl FnOnce(&T) -> T) {
+        let newer = match &*self.latest.borrow() {
+            Remote::Ready(value) => change(value),
+            Remote::Loading | Remote::Failed(_) => return,
+        };
+        self.set(Remote::Ready(Rc::new(newer)));
+    }
+
+    /// Takes over a value that is newer than what is on its way.
+    pub fn take(&self, newer: T) {
+        self.awaited.borrow().set(false);
+        self.set(Remote::Ready(Rc::new(newer)));
+    }
+
+    fn set(&self, value: Remote<T>) {
+        self.latest.replace(value.clone());
+        self.shown.set(value);
+    }
+
+    /// From now on this is what is waited for, and nothing else.
+    fn await_anew(&self) -> Rc<Cell<bool>> {
+        let is_wanted = Rc::new(Cell::new(true));
+        self.awaited.replace(is_wanted.clone());
+        is_wanted
+    }
 }
 
 /// As [`use_remote`], for what only members get: whoever was logged out meanwhile is sent to log in
@@ -91,31 +139,34 @@ where
         asked.replace(first);
         answer.map_or(Remote::Loading, Remote::of)
     });
+    let latest = use_mut_ref(|| (*value).clone());
+    let awaited = use_mut_ref(|| Rc::new(Cell::new(true)));
+    let updater = Updater {
+        latest,
+        awaited,
+        shown: value.setter(),
+    };
     let attempt = use_state(|| 0_u32);
     {
-        let value = value.setter();
+        let updater = updater.clone();
         use_effect_with((key, *attempt), move |(key, _)| {
-            let current = Rc::new(Cell::new(true));
+            let is_wanted = updater.await_anew();
             match asked.replace(Asked::Nothing) {
                 Asked::Answered => {}
-                Asked::Waiting(answer) => settle(answer, current.clone(), value),
+                Asked::Waiting(answer) => settle(answer, is_wanted.clone(), updater),
                 Asked::Nothing => {
-                    value.set(Remote::Loading);
-                    settle(Box::pin(fetch(key.clone())), current.clone(), value);
+                    updater.set(Remote::Loading);
+                    settle(Box::pin(fetch(key.clone())), is_wanted.clone(), updater);
                 }
             }
-            move || current.set(false)
+            move || is_wanted.set(false)
         });
     }
     let retry = Callback::from(move |()| attempt.set(*attempt + 1));
-    let set = {
-        let value = value.setter();
-        Callback::from(move |newer| value.set(Remote::Ready(Rc::new(newer))))
-    };
     RemoteHandle {
         value: (*value).clone(),
         retry,
-        set,
+        updater,
     }
 }
 
@@ -124,12 +175,12 @@ where
 fn settle<T: 'static>(
     answer: Answering<Result<T, ApiError>>,
     is_wanted: Rc<Cell<bool>>,
-    value: UseStateSetter<Remote<T>>,
+    updater: Updater<T>,
 ) {
     spawn_local(async move {
         let answer = answer.await;
         if is_wanted.get() {
-            value.set(Remote::of(answer));
+            updater.set(Remote::of(answer));
         }
     });
 }

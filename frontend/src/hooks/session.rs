@@ -32,16 +32,37 @@ pub struct Seen {
     sends_mail: bool,
 }
 
-/// What was heard: who it is, and of the server itself, whether it sends mail.
-pub struct News(Who, Option<bool>);
+/// What was heard.
+pub struct News {
+    who: Who,
+    /// Whether the server sends mail, if it said so.
+    sends_mail: Option<bool>,
+    /// Whether it is what was kept from before, and not what is true now.
+    is_kept: bool,
+}
+
+impl From<Who> for News {
+    fn from(who: Who) -> Self {
+        Self {
+            who,
+            sends_mail: None,
+            is_kept: false,
+        }
+    }
+}
 
 impl Reducible for Seen {
     type Action = News;
 
-    fn reduce(self: Rc<Self>, News(who, sends_mail): News) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, news: News) -> Rc<Self> {
+        let News {
+            who,
+            sends_mail,
+            is_kept,
+        } = news;
         let is_known = matches!(self.who, Who::Guest | Who::Member(_));
-        if is_known && matches!(who, Who::Failed(_)) {
-            // Asking again failed; whatever is on the page stays.
+        if is_known && (is_kept || matches!(who, Who::Failed(_))) {
+            // Asking again failed, and what was kept is no news; whatever is on the page stays.
             return self;
         }
         let same = id_of(&self.who) == id_of(&who);
@@ -86,7 +107,7 @@ impl Session {
 
     /// Somebody logged in here.
     pub fn logged_in(&self, account: Account) {
-        self.set.dispatch(News(Who::Member(Rc::new(account)), None));
+        self.set.dispatch(Who::Member(Rc::new(account)).into());
         self.tell_other_tabs();
     }
 
@@ -97,7 +118,7 @@ impl Session {
 
     /// Somebody logged out here.
     pub fn logged_out(&self) {
-        self.set.dispatch(News(Who::Guest, None));
+        self.set.dispatch(Who::Guest.into());
         self.tell_other_tabs();
     }
 
@@ -123,10 +144,10 @@ impl Session {
 impl Seen {
     /// Asks the server who looks at the page.
     pub async fn first() -> Self {
-        let News(who, sends_mail) = ask().await;
+        let news = ask().await;
         Self {
-            sends_mail: sends_mail.unwrap_or(true),
-            ..Self::from(who)
+            sends_mail: news.sends_mail.unwrap_or(true),
+            ..Self::from(news.who)
         }
     }
 
@@ -148,14 +169,15 @@ impl From<Who> for Seen {
 
 async fn ask() -> News {
     match api::current_session().await {
-        Ok(session) => {
-            let who = match session.account {
+        Ok(session) => News {
+            who: match session.value.account {
                 Some(account) => Who::Member(Rc::new(account)),
                 None => Who::Guest,
-            };
-            News(who, Some(session.sends_mail))
-        }
-        Err(error) => News(Who::Failed(error), None),
+            },
+            sends_mail: Some(session.value.sends_mail),
+            is_kept: session.at.is_some(),
+        },
+        Err(error) => Who::Failed(error).into(),
     }
 }
 
@@ -224,4 +246,37 @@ fn use_language_of(who: &Who) {
 #[hook]
 pub fn use_session() -> Session {
     use_context().expect("SessionProvider surrounds the page")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANSWER: &str = r#"{"id":"01999f4e-8f5c-7c1a-9a52-3d1d55f7c7a1","username":"lena",
+        "email":"lena@example.org","first_name":null,"last_name":null,"age":null,
+        "pending_email":null,"wants_invitation_mails":true,"language":"en",
+        "created_at":"2026-11-22T17:00:00Z"}"#;
+
+    fn member() -> Who {
+        Who::Member(Rc::new(serde_json::from_str(ANSWER).unwrap()))
+    }
+
+    fn heard(before: Who, is_kept: bool) -> Who {
+        let news = News {
+            is_kept,
+            ..member().into()
+        };
+        Rc::new(Seen::from(before)).reduce(news).who.clone()
+    }
+
+    #[test]
+    fn a_guest_becomes_no_member_by_what_was_kept() {
+        assert_eq!(heard(Who::Guest, true), Who::Guest);
+        assert_eq!(heard(Who::Guest, false), member());
+    }
+
+    #[test]
+    fn what_was_kept_tells_who_it_is_where_nothing_else_does() {
+        assert_eq!(heard(Who::Failed(ApiError::Unreachable), true), member());
+    }
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::api::{self, Listing};
 use crate::components::{Empty, EventTicket, Failure, Glyph, Heading, Icon, Link, TicketSkeletons};
-use crate::hooks::{Remote, use_remote, use_session};
+use crate::hooks::{Remote, Updater, use_remote, use_session};
 use crate::t;
 
 /// How many events are shown.
@@ -61,7 +61,7 @@ pub fn HomePage() -> Html {
                         Remote::Failed(error) => html! {
                             <Failure error={error.clone()} on_retry={events.retry.clone()} />
                         },
-                        Remote::Ready(found) => coming_up(found, &events.set),
+                        Remote::Ready(found) => coming_up(found, &events.updater),
                     }
                 }
             </section>
@@ -69,7 +69,7 @@ pub fn HomePage() -> Html {
     }
 }
 
-fn coming_up(events: &Rc<Vec<Rc<Event>>>, set: &Callback<Vec<Rc<Event>>>) -> Html {
+fn coming_up(events: &[Rc<Event>], updater: &Updater<Vec<Rc<Event>>>) -> Html {
     if events.is_empty() {
         return html! {
             <Empty words={t!("home-empty")}>
@@ -78,15 +78,13 @@ fn coming_up(events: &Rc<Vec<Rc<Event>>>, set: &Callback<Vec<Rc<Event>>>) -> Htm
         };
     }
     let on_change = {
-        let (events, set) = (events.clone(), set.clone());
+        let updater = updater.clone();
         Callback::from(move |newer: Rc<Event>| {
-            let mut next = (*events).clone();
-            for event in &mut next {
-                if event.id == newer.id {
-                    *event = newer.clone();
-                }
-            }
-            set.emit(next);
+            let newest = |event: &Rc<Event>| match event.id == newer.id {
+                true => newer.clone(),
+                false => event.clone(),
+            };
+            updater.update(|events| events.iter().map(newest).collect());
         })
     };
     html! {

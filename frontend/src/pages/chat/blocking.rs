@@ -30,9 +30,10 @@ pub fn BlockButton(props: &Props) -> Html {
         Callback::from(move |()| asks.set(open))
     };
     let change = {
-        let (request, asks, person) = (request.clone(), asks.setter(), props.person.clone());
+        let (request, close, person) = (request.clone(), set(false), props.person.clone());
         Callback::from(move |()| {
-            let (asks, chat, person) = (asks.clone(), chat.clone(), person.clone());
+            let (chat, person) = (chat.clone(), person.clone());
+            let (closed, stay) = (close.clone(), close.clone());
             let (done, refused) = (toasts.clone(), toasts.clone());
             let username = person.username.clone();
             let answer = async move {
@@ -43,16 +44,20 @@ pub fn BlockButton(props: &Props) -> Html {
                 }
             };
             let on_done = move |()| {
+                closed.emit(());
                 let name = person.display_name();
                 done.done(if is_blocked {
                     t!("unblocked-toast", name = name)
                 } else {
                     t!("blocked-toast", name = name)
                 });
-                asks.set(false);
                 chat.blocked(&person.username, !is_blocked);
             };
-            request.start(answer, on_done, move |error| refused.notice(error.words()));
+            request.start(answer, on_done, move |error| {
+                // Behind an open question nothing is read out.
+                stay.emit(());
+                refused.notice(error.words());
+            });
         })
     };
     let (words, label) = if is_blocked {

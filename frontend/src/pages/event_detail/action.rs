@@ -31,7 +31,7 @@ pub fn Action(props: &Props) -> Html {
     match event.relation {
         Relation::Creator => {
             let event = event.clone();
-            html! { <Later meanwhile={Html::default()} show={move |members: Members| (members.ownership)(event.clone())} /> }
+            html! { <Later meanwhile={Html::default()} instead={Html::default()} show={move |members: Members| (members.ownership)(event.clone())} /> }
         }
         Relation::None | Relation::Invited | Relation::Accepted => html! {
             <Offer event={event.clone()} price={props.price.clone()} on_change={props.on_change.clone()} />

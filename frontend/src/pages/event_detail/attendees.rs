@@ -36,7 +36,7 @@ pub fn Attendees(props: &Props) -> Html {
     let body = match &session.who {
         Who::Member(_) => {
             let props = props.clone();
-            html! { <Later meanwhile={bones(taken)} show={move |members: Members| (members.names)(props.clone())} /> }
+            html! { <Later meanwhile={bones(taken)} instead={Html::default()} show={move |members: Members| (members.names)(props.clone())} /> }
         }
         Who::Guest => html! {
             <p class="text-soft">

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use api_types::events::{Event, EventAspect, NewEvent, PlacesLeft};
 use api_types::socket::ServerMessage;
-use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -38,7 +37,7 @@ pub fn LiveEvent(props: &Props) -> Html {
     let event = &props.event;
     let sight = use_live_event(event, props.on_change.clone());
     let is_gone = sight == Sight::Gone;
-    let pulse = use_pulse(event.id);
+    let pulse = use_pulse(event);
     use_tie(props, pulse, sight);
     html! {
         <Opened event={event.clone()} on_change={props.on_change.clone()} {sight} {pulse}>
@@ -52,21 +51,33 @@ pub fn LiveEvent(props: &Props) -> Html {
     }
 }
 
-/// Counts how often the server said something of an event, after the answer to the first question.
+/// Counts how often the server had news of an event. The first thing that it says only answers a
+/// question, unless something has happened since the page learned of the event.
 #[hook]
-fn use_pulse(id: Uuid) -> u32 {
-    let heard = use_state(|| 0_u32);
-    let count = use_mut_ref(|| 0_u32);
+fn use_pulse(event: &Rc<Event>) -> u32 {
+    let pulse = use_state(|| 0_u32);
+    let heard = use_mut_ref(|| (false, 0_u32));
+    let latest = use_mut_ref(|| event.clone());
+    *latest.borrow_mut() = event.clone();
     {
-        let heard = heard.setter();
+        let pulse = pulse.setter();
         use_server_messages(Callback::from(move |message: Rc<ServerMessage>| {
-            if matches!(&*message, ServerMessage::Event { event } if event.id == id) {
-                *count.borrow_mut() += 1;
-                heard.set(*count.borrow());
+            let known = latest.borrow();
+            match &*message {
+                ServerMessage::Event { event: now } if now.id == known.id => {
+                    let (was_told, count) = &mut *heard.borrow_mut();
+                    let is_as_known =
+                        (now.version, now.places_taken) == (known.version, known.places_taken);
+                    if std::mem::replace(was_told, true) || !is_as_known {
+                        *count += 1;
+                        pulse.set(*count);
+                    }
+                }
+                _ => {}
             }
         }));
     }
-    heard.saturating_sub(1)
+    *pulse
 }
 
 /// Asks what ties this person to the event when something was heard of it: it may be that they were
@@ -133,7 +144,7 @@ fn Changes(props: &ChangesProps) -> Html {
             if !aspects.is_empty() {
                 <Note tone={Tone::Calm}>
                     <p class="font-semibold">{ t!("event-changed-live") }</p>
-                    <Later meanwhile={Html::default()} {show} />
+                    <Later meanwhile={Html::default()} instead={Html::default()} {show} />
                     <Button class="btn-sm justify-self-start" on_press={dismiss}>{ t!("event-changed-dismiss") }</Button>
                 </Note>
             }

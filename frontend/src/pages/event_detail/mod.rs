@@ -69,10 +69,10 @@ fn LoadedEvent(props: &LoadedProps) -> Html {
         Remote::Failed(_) => None,
     };
     let on_change = {
-        let set = remote.set.clone();
+        let updater = remote.updater.clone();
         Callback::from(move |event: Rc<Event>| {
             cache.update(&event);
-            set.emit((*event).clone());
+            updater.take((*event).clone());
         })
     };
     match (&remote.value, known) {

@@ -76,7 +76,7 @@ pub fn Opened(props: &Props) -> Html {
 fn news(props: &Props) -> Html {
     let (event, on_change) = (props.event.clone(), props.on_change.clone());
     html! {
-        <Later meanwhile={Html::default()} show={move |members: Members| (members.news)(event.clone(), on_change.clone())} />
+        <Later meanwhile={Html::default()} instead={Html::default()} show={move |members: Members| (members.news)(event.clone(), on_change.clone())} />
     }
 }
 

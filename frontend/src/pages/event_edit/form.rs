@@ -39,7 +39,7 @@ pub fn EditForm(props: &Props) -> Html {
     let id = props.event.id;
     let editing = use_editing(&props.event);
     let form = &editing.form;
-    let picture = use_picture(props.event.picture.as_ref());
+    let picture = use_picture(Some(&props.event));
     let toasts = use_toasts();
     let cache = use_event_cache();
     let time_zones = use_memo((), |()| time_zone_options(&form.value().time_zone));
@@ -59,13 +59,14 @@ pub fn EditForm(props: &Props) -> Html {
     };
     let discard = {
         let (leave, recall, toasts) = (leave.clone(), editing.recall.clone(), toasts.clone());
-        let is_unchanged = editing.changes.is_empty();
+        let recall = (!editing.changes.is_empty()).then_some(recall);
+        let picture = picture.clone();
         Callback::from(move |()| {
+            let recalls = [recall.clone(), picture.discard(id)];
             leave.emit(());
-            if !is_unchanged {
-                let recall = recall.clone();
+            if recalls.iter().any(Option::is_some) {
                 let undo = Callback::from(move |()| {
-                    recall.emit(());
+                    recalls.iter().flatten().for_each(|recall| recall.emit(()));
                     navigation::push(&Route::event_edit(id));
                 });
                 toasts.undoable(t!("discarded-toast"), t!("undo"), undo);

@@ -40,20 +40,14 @@ pub fn PeopleSection(props: &Props) -> Html {
         }
     });
     let on_invited = {
-        let (set, page) = (people.set.clone(), people.page.clone());
-        Callback::from(move |attendee: Attendee| {
-            if let Some(page) = &page {
-                set.emit(with(page, attendee));
-            }
-        })
+        let updater = people.updater.clone();
+        Callback::from(move |attendee: Attendee| updater.update(|page| with(page, attendee)))
     };
     let on_removed = {
-        let (set, page, asks) = (people.set.clone(), people.page.clone(), asks.setter());
+        let (updater, asks) = (people.updater.clone(), asks.setter());
         Callback::from(move |username: String| {
             asks.set(false);
-            if let Some(page) = &page {
-                set.emit(without(page, &username));
-            }
+            updater.update(|page| without(page, &username));
         })
     };
     let on_keep = {

@@ -1,15 +1,22 @@
 //! The picture that is chosen in the form of an event, until it is saved.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use api_types::events::Picture;
+use api_types::events::{Event, Picture};
 use api_types::rules;
 use uuid::Uuid;
 use web_sys::File;
 use yew::prelude::*;
 
 use crate::api::{self, ApiError};
+use crate::hooks::use_typed;
 use crate::t;
+
+thread_local! {
+    /// What was discarded and is wanted back, and of which event, until its form is there again.
+    static RECALLED: RefCell<Option<(Uuid, TypedPicture)>> = const { RefCell::new(None) };
+}
 
 /// What the picture is, what it shall be, and how far that is.
 #[derive(Clone, Default, PartialEq)]
@@ -20,6 +27,8 @@ pub struct TypedPicture {
     pub is_removed: bool,
     /// The one that was chosen in its place.
     pub file: Option<File>,
+    /// How it was before that file was chosen.
+    replaced: Option<Rc<Self>>,
     /// What it shows.
     pub description: String,
     /// How much of it has been sent, in hundredths.
@@ -32,7 +41,9 @@ pub struct TypedPicture {
 pub enum PictureEdit {
     /// A file was chosen.
     Choose(File),
-    /// Something that is no picture was chosen.
+    /// The file turned out to be no picture.
+    Reject(File),
+    /// It could not be saved.
     Refuse(AttrValue),
     /// There shall be none.
     Remove,
@@ -82,13 +93,20 @@ impl TypedPicture {
             self.error = Some(t!("picture-too-large"));
             return;
         }
+        self.replaced = Some(Rc::new(self.clone()));
         // What was said of another picture says nothing about this one.
-        if self.file.is_none() {
-            self.description = String::new();
-        }
+        self.description = String::new();
         self.is_removed = false;
         self.file = Some(file);
         self.error = None;
+    }
+
+    fn reject(&self) -> Self {
+        let before = self.replaced.as_deref().cloned();
+        Self {
+            error: Some(t!("problem-not-a-picture")),
+            ..before.unwrap_or_else(|| Self::of(self.before.clone()))
+        }
     }
 }
 
@@ -99,6 +117,9 @@ impl Reducible for TypedPicture {
         let mut next = (*self).clone();
         match edit {
             PictureEdit::Choose(file) => next.choose(file),
+            // Another one may have been chosen meanwhile.
+            PictureEdit::Reject(file) if next.file.as_ref() == Some(&file) => next = next.reject(),
+            PictureEdit::Reject(_) => return self,
             PictureEdit::Refuse(words) => {
                 next.progress = None;
                 next.error = Some(words);
@@ -107,6 +128,7 @@ impl Reducible for TypedPicture {
                 next.error = None;
                 next.is_removed = next.before.is_some();
                 next.file = None;
+                next.replaced = None;
             }
             PictureEdit::Undo => next = Self::of(next.before),
             PictureEdit::Describe(text) => next.description = text,
@@ -133,6 +155,21 @@ impl PictureForm {
     /// Changes it.
     pub fn edit(&self, edit: PictureEdit) {
         self.0.dispatch(edit);
+    }
+
+    /// Takes back what was chosen. What is returned, if anything was, brings it back into the form
+    /// of the event, when that is opened again.
+    pub fn discard(&self, event: Uuid) -> Option<Callback<()>> {
+        let chosen = self.0.is_changed().then(|| TypedPicture {
+            progress: None,
+            error: None,
+            ..(*self.0).clone()
+        });
+        self.edit(PictureEdit::Undo);
+        let recall = |chosen: TypedPicture| {
+            Callback::from(move |()| RECALLED.set(Some((event, chosen.clone()))))
+        };
+        chosen.map(recall)
     }
 
     /// Does for an event what was chosen. What is wrong stays beside the field.
@@ -172,8 +209,21 @@ impl PictureForm {
     }
 }
 
-/// The picture of a form, which begins with the one that the event has.
+/// The picture of a form, which begins with the one that the event has, if there is an event. It
+/// counts as typed, since it is kept nowhere else.
 #[hook]
-pub fn use_picture(before: Option<&Picture>) -> PictureForm {
-    PictureForm(use_reducer(|| TypedPicture::of(before.cloned())))
+pub fn use_picture(event: Option<&Event>) -> PictureForm {
+    let picture = PictureForm(use_reducer(|| start(event)));
+    use_typed(picture.value().is_changed());
+    picture
+}
+
+fn start(event: Option<&Event>) -> TypedPicture {
+    let before = event.and_then(|event| event.picture.clone());
+    match RECALLED.take() {
+        Some((id, typed)) if event.is_some_and(|event| event.id == id) => {
+            TypedPicture { before, ..typed }
+        }
+        _ => TypedPicture::of(before),
+    }
 }

@@ -1,5 +1,8 @@
 //! Choosing a picture: by a button, by dropping it, or from the clipboard. It is shown at once.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -16,6 +19,8 @@ use crate::{browser, t};
 
 /// What the server reads.
 const ACCEPTED: &str = "image/jpeg,image/png,image/webp,image/gif";
+/// The id of the control that chooses one.
+const FIELD: &str = "picture";
 /// How wide a preview is drawn at most, in pixels.
 const PREVIEW_WIDTH: f64 = 900.0;
 
@@ -32,7 +37,11 @@ pub fn PictureField(props: &Props) -> Html {
     let typed = props.picture.value();
     let edit = |edit: fn() -> PictureEdit| {
         let picture = props.picture.clone();
-        Callback::from(move |()| picture.edit(edit()))
+        Callback::from(move |()| {
+            picture.edit(edit());
+            // The button goes with what it was about, and would take the focus along.
+            browser::focus(FIELD);
+        })
     };
     let choose = {
         let picture = props.picture.clone();
@@ -71,14 +80,14 @@ pub fn PictureField(props: &Props) -> Html {
                 <div class="flex flex-wrap items-center gap-3">
                     <input
                         type="file"
-                        id="picture"
+                        id={FIELD}
                         class="peer sr-only"
                         accept={ACCEPTED}
                         aria-invalid={has_error.then_some("true")}
                         aria-describedby={if has_error { "picture-error picture-hint" } else { "picture-hint" }}
                         {onchange}
                     />
-                    <label for="picture" class="btn picture-choose">
+                    <label for={FIELD} class="btn picture-choose">
                         <Icon glyph={Glyph::Image} class="size-4.5" />
                         { if typed.is_there() { t!("picture-change") } else { t!("picture-choose") } }
                     </label>
@@ -144,11 +153,8 @@ fn shown(picture: &PictureForm) -> Html {
     let typed = picture.value();
     match (&typed.file, &typed.before) {
         (Some(file), _) => {
-            let picture = picture.clone();
-            let on_bad = Callback::from(move |()| {
-                picture.edit(PictureEdit::Remove);
-                picture.edit(PictureEdit::Refuse(t!("problem-not-a-picture")));
-            });
+            let (picture, bad) = (picture.clone(), file.clone());
+            let on_bad = Callback::from(move |()| picture.edit(PictureEdit::Reject(bad.clone())));
             html! { <Preview file={file.clone()} {on_bad} /> }
         }
         (None, Some(before)) if !typed.is_removed => {
@@ -173,21 +179,25 @@ fn Preview(props: &PreviewProps) -> Html {
         let (node, on_bad) = (node.clone(), props.on_bad.clone());
         use_effect_with(props.file.clone(), move |file| {
             let file = file.clone();
+            let is_shown = Rc::new(Cell::new(true));
+            let is_wanted = is_shown.clone();
             spawn_local(async move {
-                if draw(&node, &file).await.is_none() {
+                if draw(&node, &file, &is_wanted).await.is_none() && is_wanted.get() {
                     on_bad.emit(());
                 }
             });
+            move || is_shown.set(false)
         });
     }
     html! { <canvas ref={node} class="picture-preview" role="img" aria-label={t!("picture-preview")} /> }
 }
 
-async fn draw(node: &NodeRef, file: &File) -> Option<()> {
+async fn draw(node: &NodeRef, file: &File, is_wanted: &Cell<bool>) -> Option<()> {
     let promise = browser::window().create_image_bitmap_with_blob(file).ok()?;
     let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
     // Something else was chosen meanwhile.
-    let Some(canvas) = node.cast::<HtmlCanvasElement>() else {
+    let canvas = node.cast::<HtmlCanvasElement>();
+    let Some(canvas) = canvas.filter(|_| is_wanted.get()) else {
         return Some(());
     };
     let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
@@ -218,12 +228,18 @@ fn use_pasted(on_file: Callback<File>) {
         let listener = EventListener::new(&browser::document(), "paste", move |event| {
             let event = event.dyn_ref::<ClipboardEvent>();
             let data = event.and_then(ClipboardEvent::clipboard_data);
-            if let Some(file) = data.as_ref().and_then(first_file) {
+            if let Some(file) = data.as_ref().and_then(pasted_picture) {
                 latest.borrow().emit(file);
             }
         });
         move || drop(listener)
     });
+}
+
+/// Programs for text and tables put a picture of the text beside it, which nobody means.
+fn pasted_picture(data: &DataTransfer) -> Option<File> {
+    let has_text = data.types().includes(&"text/plain".into(), 0);
+    first_file(data).filter(|file| !has_text && file.type_().starts_with("image/"))
 }
 
 fn first_file(data: &DataTransfer) -> Option<File> {

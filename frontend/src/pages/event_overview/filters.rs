@@ -17,6 +17,8 @@ pub struct Props {
     pub filter: Filter,
     /// What is wrong with it.
     pub errors: FieldErrors,
+    /// Whether there is a switch for past events. Without it, what it says is kept.
+    pub asks_for_past: bool,
     /// Something was typed: the address changes, the history does not grow.
     pub on_type: Callback<Filter>,
     /// Something was chosen: a step in the history.
@@ -26,12 +28,18 @@ pub struct Props {
 /// The filter.
 #[component]
 pub fn Filters(props: &Props) -> Html {
+    let columns = match props.asks_for_past {
+        true => "md:grid-cols-[1fr_1fr_auto] lg:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_auto]",
+        false => "lg:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem]",
+    };
     html! {
-        <search class="mt-6 grid grid-cols-2 items-end gap-x-3 gap-y-4 md:grid-cols-[1fr_1fr_auto] lg:grid-cols-[minmax(0,1fr)_10.5rem_10.5rem_auto]">
+        <search class={classes!("mt-6", "grid", "grid-cols-2", "items-end", "gap-x-3", "gap-y-4", columns)}>
             <SearchBox filter={props.filter.clone()} on_type={props.on_type.clone()} />
             { day(props, "from", t!("filter-from"), &props.filter.from, |filter, day| filter.from = day) }
             { day(props, "to", t!("filter-to"), &props.filter.to, |filter, day| filter.to = day) }
-            { past(props) }
+            if props.asks_for_past {
+                { past(props) }
+            }
         </search>
     }
 }
@@ -41,9 +49,9 @@ pub fn Filters(props: &Props) -> Html {
 fn SearchBox(props: &SearchProps) -> Html {
     let typed = use_state(|| props.filter.query.clone());
     let timer = use_mut_ref(|| None::<Timeout>);
-    // What else the filter says when typing rests, and not when it began.
-    let latest = use_mut_ref(|| props.filter.clone());
-    *latest.borrow_mut() = props.filter.clone();
+    // What else the address says when typing rests, and not when it began.
+    let latest = use_mut_ref(|| props.clone());
+    *latest.borrow_mut() = props.clone();
     {
         // Whoever leaves the page is not brought back by it.
         let timer = timer.clone();
@@ -60,14 +68,13 @@ fn SearchBox(props: &SearchProps) -> Html {
     }
     let on_type = {
         let typed = typed.clone();
-        let on_rest = props.on_type.clone();
         Callback::from(move |text: String| {
             typed.set(text.clone());
-            let (latest, on_rest, done) = (latest.clone(), on_rest.clone(), timer.clone());
+            let (latest, done) = (latest.clone(), timer.clone());
             *timer.borrow_mut() = Some(Timeout::new(REST, move || {
                 drop(done.borrow_mut().take());
-                let filter = latest.borrow().clone();
-                on_rest.emit(Filter {
+                let SearchProps { filter, on_type } = latest.borrow().clone();
+                on_type.emit(Filter {
                     query: text,
                     ..filter
                 });
@@ -86,7 +93,7 @@ fn SearchBox(props: &SearchProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 struct SearchProps {
     filter: Filter,
     on_type: Callback<Filter>,

@@ -29,7 +29,12 @@ pub fn EventOverviewPage() -> Html {
     let (filter, view) = (Filter::read(query), View::read(query, browser::today()));
     let errors = filter.check();
     let on_type = Callback::from(move |filter: Filter| navigation::replace(&view.address(&filter)));
-    let on_choose = Callback::from(move |filter: Filter| navigation::push(&view.address(&filter)));
+    let on_choose = {
+        let before = filter.clone();
+        Callback::from(move |filter: Filter| {
+            navigation::push(&view.following(&before, &filter).address(&filter));
+        })
+    };
     let body = match view {
         _ if !errors.is_empty() => Html::default(),
         View::Cards => html! { <Cards filter={filter.clone()} /> },
@@ -42,7 +47,14 @@ pub fn EventOverviewPage() -> Html {
         <div class="wrap pt-8 pb-16 sm:pt-10">
             <p class="kicker mb-2">{ t!("overview-kicker") }</p>
             <Heading title={t!("overview-short-title")}>{ t!("overview-title") }</Heading>
-            <Filters filter={filter.clone()} {errors} {on_type} {on_choose} />
+            <Filters
+                filter={filter.clone()}
+                {errors}
+                // A month shows all of its days.
+                asks_for_past={view == View::Cards}
+                {on_type}
+                {on_choose}
+            />
             { views(&filter, view) }
             { body }
         </div>
@@ -70,6 +82,11 @@ struct CardsProps {
 fn Cards(props: &CardsProps) -> Html {
     let list = use_event_list(&props.filter);
     let made = use_gradual(list.events.len());
+    use_effect_with(list.status == ListStatus::Ready, |is_here| {
+        if *is_here {
+            navigation::settle_late();
+        }
+    });
     results(&props.filter, &list, made)
 }
 

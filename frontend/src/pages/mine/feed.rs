@@ -24,7 +24,7 @@ pub fn FeedSection() -> Html {
             <Failure error={error.clone()} on_retry={feed.retry.clone()} />
         },
         Remote::Ready(known) => html! {
-            <Feed known={(**known).clone()} on_change={feed.set.clone()} />
+            <Feed known={(**known).clone()} on_change={move |known| feed.updater.take(known)} />
         },
     };
     html! {

@@ -1,5 +1,7 @@
 //! One of the lists, as tickets.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use api_types::bookings::BookingStatus;
@@ -36,8 +38,8 @@ struct Key {
     period: Period,
     username: String,
     epoch: u32,
-    /// Hears from when the beginning of it is, if it is not from now.
-    on_kept: UseStateSetter<Option<DateTime<Utc>>>,
+    /// From when the beginning of each period's list is, if it is not from now.
+    kept_at: Rc<RefCell<HashMap<Period, DateTime<Utc>>>>,
 }
 
 /// One of the lists.
@@ -45,7 +47,7 @@ struct Key {
 pub fn MineList(props: &Props) -> Html {
     let session = use_session();
     let cache = use_event_cache();
-    let kept_at = use_state_eq(|| None);
+    let kept_at = use_mut_ref(HashMap::new);
     let key = Key {
         what: props.what,
         period: props.period,
@@ -54,11 +56,14 @@ pub fn MineList(props: &Props) -> Html {
             .map(|account| account.username.clone())
             .unwrap_or_default(),
         epoch: session.epoch,
-        on_kept: kept_at.setter(),
+        kept_at: kept_at.clone(),
     };
     let remote = use_own_remote(key.clone(), |key| async move {
         let list = fetch(&key, None).await?;
-        key.on_kept.set(list.at);
+        match list.at {
+            Some(at) => key.kept_at.borrow_mut().insert(key.period, at),
+            None => key.kept_at.borrow_mut().remove(&key.period),
+        };
         Ok(list.value)
     });
     let growth = use_growth(&remote, move |cursor| {
@@ -77,12 +82,10 @@ pub fn MineList(props: &Props) -> Html {
     // A ticket that leaves takes its buttons along.
     use_refocus(shown, "results");
     let on_change = {
-        let (set, value) = (remote.set.clone(), remote.value.clone());
+        let updater = remote.updater.clone();
         Callback::from(move |event: Rc<Event>| {
             cache.update(&event);
-            if let Remote::Ready(page) = &value {
-                set.emit(with(page, &event));
-            }
+            updater.update(|page| with(page, &event));
         })
     };
     let ticket = |event: &Event| {
@@ -113,13 +116,14 @@ pub fn MineList(props: &Props) -> Html {
         Remote::Ready(page) if page.next_cursor.is_some() => t!("overview-first", count = shown),
         Remote::Ready(_) => t!("overview-count-all", count = shown),
     };
+    let kept_at = kept_at.borrow().get(&props.period).copied();
     html! {
         <section aria-labelledby="results">
             <h2 id="results" tabindex="-1" class="mb-4 font-sans text-sm font-normal tracking-normal text-soft">
                 <span role="status">{ status }</span>
             </h2>
             // Anew with every list that comes.
-            if let (Some(at), Remote::Ready(_)) = (*kept_at, &remote.value) {
+            if let (Some(at), Remote::Ready(_)) = (kept_at, &remote.value) {
                 <Kept {at} on_return={remote.retry} />
             }
             { body }

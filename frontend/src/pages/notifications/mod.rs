@@ -40,14 +40,14 @@ pub fn NotificationsPage() -> Html {
         Remote::Loading | Remote::Failed(_) => None,
     };
     {
-        let set = remote.set.clone();
+        let updater = remote.updater.clone();
         use_effect_with(notifications.version(), move |_| {
             // As many as are shown, as they are by now.
             if let Some(shown) = shown.filter(|shown| *shown <= LONGEST) {
                 let limit = shown.max(PAGE as usize) as u32;
                 spawn_local(async move {
                     if let Ok(page) = fetch(limit, None).await {
-                        set.emit(page);
+                        updater.take(page);
                     }
                 });
             }

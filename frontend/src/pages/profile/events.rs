@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::components::{Button, Empty, Failure, Link, taken_words};
 use crate::format::{self, DateWriting};
 use crate::hooks::{
-    Remote, Sight, use_growth, use_live_event, use_remote, use_session, with_event,
+    Remote, Sight, Updater, use_growth, use_live_event, use_remote, use_session, with_event,
 };
 use crate::routes::Route;
 use crate::{api, navigation, t};
@@ -61,7 +61,7 @@ pub fn EventsOf(props: &Props) -> Html {
                         <Failure error={error.clone()} on_retry={remote.retry.clone()} />
                     },
                     Remote::Ready(page) if page.items.is_empty() => empty(props.is_own),
-                    Remote::Ready(page) => table(page, &remote.set),
+                    Remote::Ready(page) => table(page, &remote.updater),
                 }
             }
             if matches!(&remote.value, Remote::Ready(page) if page.next_cursor.is_some()) {
@@ -84,10 +84,10 @@ fn empty(is_own: bool) -> Html {
 }
 
 /// The roles are spelled out: a table that is laid out as a list loses its own in some browsers.
-fn table(page: &Rc<Page<Event>>, set: &Callback<Page<Event>>) -> Html {
+fn table(page: &Page<Event>, updater: &Updater<Page<Event>>) -> Html {
     let on_change = {
-        let (page, set) = (page.clone(), set.clone());
-        Callback::from(move |newer: Rc<Event>| set.emit(with_event(&page, &newer)))
+        let updater = updater.clone();
+        Callback::from(move |newer: Rc<Event>| updater.update(|page| with_event(page, &newer)))
     };
     html! {
         <table class="rows" role="table" aria-labelledby="events">

@@ -43,9 +43,9 @@ pub fn SessionsPage() -> Html {
         },
         Remote::Ready(page) => {
             let keep = |stays: fn(&Session, Uuid) -> bool| {
-                let (page, set) = (page.clone(), remote.set.clone());
+                let updater = remote.updater.clone();
                 Callback::from(move |id: Uuid| {
-                    set.emit(Page {
+                    updater.update(|page| Page {
                         items: page
                             .items
                             .iter()

@@ -24,18 +24,22 @@ pub fn EndOthers(props: &Props) -> Html {
         Callback::from(move |()| asks.set(open))
     };
     let end = {
-        let (request, on_ended, asks) = (request.clone(), props.on_ended.clone(), asks.setter());
+        let (request, on_ended, close) = (request.clone(), props.on_ended.clone(), set(false));
         Callback::from(move |()| {
-            let (on_ended, asks) = (on_ended.clone(), asks.clone());
+            let (on_ended, closed, stay) = (on_ended.clone(), close.clone(), close.clone());
             let (told, refused) = (toasts.clone(), toasts.clone());
             request.start(
                 api::end_other_sessions(),
                 move |()| {
-                    asks.set(false);
+                    closed.emit(());
                     told.done(t!("sessions-ended-toast"));
                     on_ended.emit(());
                 },
-                move |error| refused.notice(error.words()),
+                move |error| {
+                    // Behind an open question nothing is read out.
+                    stay.emit(());
+                    refused.notice(error.words());
+                },
             );
         })
     };

@@ -33,17 +33,13 @@ pub struct Props {
 pub fn Cell(props: &Props) -> Html {
     let (day, today) = (props.day, browser::today());
     let count = props.events.as_ref().map_or(0, Vec::len);
-    let label = t!(
-        "month-day",
-        day = format::day_written(day, format::DateWriting::Full).as_str(),
-        count = count
-    );
+    let label = told(day, count);
     let dots = "•".repeat(count.min(TOLD));
     let more = count.saturating_sub(TOLD);
-    let told = match &props.events {
+    let first = match &props.events {
         Some(events) => html! {
             <ul class="month-events">
-                { for events.iter().take(TOLD).map(entry) }
+                { for events.iter().take(TOLD).map(|event| entry(day, event)) }
                 if more > 0 {
                     <li key="more"><Link to={props.to.clone()} class="month-more">{ t!("month-more", count = more) }</Link></li>
                 }
@@ -65,12 +61,21 @@ pub fn Cell(props: &Props) -> Html {
                     <span class="month-dots" aria-hidden="true">{ dots }</span>
                 }
             </Link>
-            { told }
+            { first }
         </td>
     }
 }
 
-fn entry(event: &Rc<Event>) -> Html {
+/// A day, and how much there is on it, in words.
+pub fn told(day: NaiveDate, count: usize) -> AttrValue {
+    t!(
+        "month-day",
+        day = format::day_written(day, format::DateWriting::Full).as_str(),
+        count = count
+    )
+}
+
+fn entry(day: NaiveDate, event: &Rc<Event>) -> Html {
     let tone = match event.relation {
         Relation::Accepted => "ok",
         Relation::Creator | Relation::Invited => "main",
@@ -78,7 +83,7 @@ fn entry(event: &Rc<Event>) -> Html {
     };
     html! {
         <li key={event.id.to_string()}>
-            <Link to={Route::event(event.id)} class="month-event">
+            <Link to={Route::event(event.id)} class="month-event" id={format!("day-{day}-{}", event.id)}>
                 <span class="month-entry" data-tone={tone} data-over={event.is_over.to_string()}>
                     if let Some(time) = &event.time {
                         <span class="text-soft">{ format::time_written(time) }{ " " }</span>

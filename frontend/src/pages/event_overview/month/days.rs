@@ -22,7 +22,7 @@ pub fn weeks(month: Shown, first_weekday: u32) -> Vec<[NaiveDate; 7]> {
 
 /// The last day on which an event is shown: a night that ends before noon belongs to the day on which
 /// it began.
-fn last_day(event: &Event) -> NaiveDate {
+pub fn last_day(event: &Event) -> NaiveDate {
     let last = event.end_date.unwrap_or(event.date);
     let ends_in_the_morning = event.end_time.as_deref().is_some_and(|time| time < "12:00");
     if ends_in_the_morning && Some(last) == event.date.succ_opt() {

@@ -11,6 +11,7 @@ use api_types::events::Event;
 use chrono::NaiveDate;
 use yew::prelude::*;
 
+use self::cell::told;
 use self::days::events_on;
 pub use self::days::weeks;
 use self::load::{Loaded, MOST, Wanted, load};
@@ -18,7 +19,7 @@ pub use self::table::MonthTable;
 use super::view::{Shown, View};
 use crate::components::{Empty, EventTicket, Failure, Glyph, Icon, Link, Note};
 use crate::hooks::{Filter, Remote, use_event_cache, use_remote, use_session};
-use crate::{browser, format, t};
+use crate::{browser, format, navigation, t};
 
 /// Properties of [`Month`].
 #[derive(Properties, PartialEq)]
@@ -36,6 +37,7 @@ pub fn Month(props: &Props) -> Html {
     let cache = use_event_cache();
     let session = use_session();
     let weeks = use_memo(shown.first, move |_| weeks(shown, format::first_weekday()));
+    let shown = shown.within(&weeks);
     let wanted = Wanted::new(filter, &weeks, shown);
     let remote = use_remote(
         (wanted, session.epoch),
@@ -45,13 +47,16 @@ pub fn Month(props: &Props) -> Html {
         Remote::Ready(loaded) => Some(loaded.clone()),
         _ => None,
     };
+    use_effect_with(loaded.is_some(), |is_here| {
+        if *is_here {
+            navigation::settle_late();
+        }
+    });
     let on_change = {
-        let (set, loaded) = (remote.set.clone(), loaded.clone());
+        let updater = remote.updater.clone();
         Callback::from(move |newer: Rc<Event>| {
             cache.update(&newer);
-            if let Some(loaded) = &loaded {
-                set.emit(loaded.with(newer));
-            }
+            updater.update(|loaded| loaded.with(newer));
         })
     };
     let name = format::month_written(shown.first);
@@ -63,7 +68,7 @@ pub fn Month(props: &Props) -> Html {
             } else {
                 <MonthTable filter={filter.clone()} {shown} weeks={weeks.clone()} events={loaded.as_ref().map(|loaded| loaded.events.clone())} />
                 <p class="sr-only" role="status">
-                    { loaded.as_ref().map_or_else(|| t!("loading"), |loaded| t!("month-count", count = loaded.events.len())) }
+                    { loaded.as_ref().map_or_else(|| t!("loading"), |loaded| status(shown, loaded)) }
                 </p>
                 if let Some(loaded) = &loaded {
                     { below(filter, shown, loaded, on_change) }
@@ -71,6 +76,20 @@ pub fn Month(props: &Props) -> Html {
             }
         </section>
     }
+}
+
+/// What is told to those who do not see the table: how much there is on the day that is opened, or in
+/// the month.
+fn status(shown: Shown, loaded: &Loaded) -> AttrValue {
+    match shown.day {
+        Some(day) => told(day, events_on(&loaded.events, day).len()),
+        None => t!("month-count", count = count(shown, loaded)),
+    }
+}
+
+/// How many events there are in the month itself.
+fn count(shown: Shown, loaded: &Loaded) -> usize {
+    loaded.count_between(shown.first, shown.last())
 }
 
 /// The name of the month, and the ways to others.
@@ -101,7 +120,7 @@ fn below(filter: &Filter, shown: Shown, loaded: &Loaded, on_change: Callback<Rc<
             if loaded.has_more {
                 <Note>{ t!("month-too-many", count = MOST) }</Note>
             }
-            if loaded.is_empty_between(shown.first, shown.last()) {
+            if count(shown, loaded) == 0 {
                 { nothing(filter, loaded) }
             }
             if let Some(day) = shown.day {
@@ -112,13 +131,18 @@ fn below(filter: &Filter, shown: Shown, loaded: &Loaded, on_change: Callback<Rc<
 }
 
 fn nothing(filter: &Filter, loaded: &Loaded) -> Html {
+    // Whether past events are listed makes no difference here.
+    let filter_of_month = Filter {
+        include_past: false,
+        ..filter.clone()
+    };
     html! {
         <Empty words={t!("month-none")} class="mt-5">
-            if let Some(next) = &loaded.next {
-                <Link to={View::Month(Shown::around(next.date).opened(next.date)).address(filter)} class="btn">
-                    { t!("month-next-event", day = format::day_written(next.date, format::DateWriting::Short).as_str()) }
+            if let Some(day) = loaded.next {
+                <Link to={View::Month(Shown::around(day).opened(day)).address(filter)} class="btn">
+                    { t!("month-next-event", day = format::day_written(day, format::DateWriting::Short).as_str()) }
                 </Link>
-            } else if !filter.is_empty() {
+            } else if !filter_of_month.is_empty() {
                 <Link to={View::Month(Shown::around(browser::today())).address(&Filter::default())} class="btn">{ t!("clear-filters") }</Link>
             } else {
                 <Link to="/event-create" class="btn btn-primary">{ t!("home-publish") }</Link>
