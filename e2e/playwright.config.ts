@@ -13,7 +13,8 @@ export default defineConfig<object, SiteOptions>({
   retries: 0,
   // What is measured has the machine for itself.
   workers: process.env.BUDGET ? 1 : 2,
-  timeout: 45_000,
+  // More than the longest wait inside: 60 seconds for a server to start, 30 for a mail to come.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {

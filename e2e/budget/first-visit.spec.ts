@@ -21,23 +21,31 @@ const SCORES: Record<string, number> = {
 const GOAL = 95;
 /** How much may move while the page loads. */
 const SHIFT = 0.02;
-/** How often the performance is measured: the best counts. */
+/** How often the performance is measured at most: the best counts. */
 const RUNS = 5;
+/** The same where the least is reached, and only the goal is not. */
+const ENOUGH = 3;
 /** How many times slower than this machine a phone is, says Lighthouse's preset. */
 const PRESET_SLOWDOWN = 4;
 
 test.use({ siteOptions: { demo: true } });
 // Nothing else may run beside it.
-test.describe.configure({ mode: "serial", timeout: 300_000 });
+test.describe.configure({ mode: "serial", timeout: 600_000 });
 
 const pages = ["home", "overview", "event"] as const;
 
 async function pathOf(page: (typeof pages)[number], origin: string): Promise<string> {
   if (page !== "event") return page === "home" ? "/" : "/event-overview";
-  const answer = await fetch(`${origin}/api/v1/events?limit=1`);
-  const { items } = (await answer.json()) as { items: { id: string }[] };
-  return `/event-detail/${items[0]?.id}`;
+  const answer = await fetch(`${origin}/api/v1/events?limit=100`);
+  const { items } = (await answer.json()) as { items: { id: string; picture?: object | null }[] };
+  // The first with a picture, since that has more to load than others.
+  const event = items.find(({ picture }) => picture);
+  if (!event) throw new Error("no event of the demo has a picture");
+  return `/event-detail/${event.id}`;
 }
+
+/** No page can do without them: where one is not among the files, not all were counted. */
+const NEEDED = [/^\/frontend-[0-9a-f]+_bg\.wasm$/, /^\/words-en-[0-9a-f]+\.ftl$/];
 
 for (const name of pages) {
   test(`the first visit to ${name} loads at most ${BYTES} bytes`, async ({ browser, site }) => {
@@ -47,8 +55,8 @@ for (const name of pages) {
     const session = await context.newCDPSession(page);
     const files = new Map<string, { url: string; bytes: number }>();
     await session.send("Network.enable");
-    session.on("Network.responseReceived", ({ requestId, response }) => {
-      if (response.url.startsWith("http")) files.set(requestId, { url: response.url, bytes: 0 });
+    session.on("Network.requestWillBeSent", ({ requestId, request }) => {
+      if (request.url.startsWith("http")) files.set(requestId, { url: request.url, bytes: 0 });
     });
     session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       const file = files.get(requestId);
@@ -56,6 +64,9 @@ for (const name of pages) {
     });
     await page.goto(site.url + (await pathOf(name, site.url)), { waitUntil: "networkidle" });
     await appHasArrived(page);
+    // What the program asks for at first may still be on its way.
+    const unfinished = () => [...files.values()].filter(({ bytes }) => bytes === 0).map(({ url }) => url);
+    await expect.poll(unfinished, "every file has come").toEqual([]);
     await context.close();
     const sorted = [...files.values()].sort((a, b) => b.bytes - a.bytes);
     const total = sorted.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -63,6 +74,8 @@ for (const name of pages) {
       console.log(`   ${String(bytes).padStart(8)} ${new URL(url).pathname}`);
     }
     console.log(`   ${String(total).padStart(8)} of ${BYTES} for ${name}`);
+    const paths = sorted.map(({ url }) => new URL(url).pathname);
+    for (const needed of NEEDED) expect(paths).toContainEqual(expect.stringMatching(needed));
     expect(total).toBeLessThanOrEqual(BYTES);
   });
 
@@ -70,10 +83,12 @@ for (const name of pages) {
     const { launchOptions } = testInfo.project.use;
     const url = site.url + (await pathOf(name, site.url));
     const first = await judge(url, Object.keys(SCORES), PRESET_SLOWDOWN, launchOptions);
+    const runs = [first];
     let best = first;
     let last = first;
-    for (let run = 1; run < RUNS && score(best, "performance") < GOAL; run += 1) {
+    while (isWorthAnother(runs.length, score(best, "performance"))) {
       last = await judge(url, ["performance"], slowdown(last), launchOptions);
+      runs.push(last);
       if (score(last, "performance") > score(best, "performance")) best = last;
     }
     for (const complaint of [...complaints(first), ...complaints(best)]) console.log(`   ${complaint}`);
@@ -82,10 +97,16 @@ for (const name of pages) {
       console.log(`   ${String(given).padStart(8)} ${category} of ${name}`);
       expect.soft(given, category).toBeGreaterThanOrEqual(least);
     }
-    const shift = best.audits["cumulative-layout-shift"]?.numericValue;
-    console.log(`   ${(shift ?? 1).toFixed(3).padStart(8)} layout shift of ${name}`);
+    // The worst: a lucky run may be fast, but what moves in another one moves.
+    const shift = Math.max(...runs.map(layoutShift));
+    console.log(`   ${shift.toFixed(3).padStart(8)} layout shift of ${name}`);
     expect.soft(shift, "layout shift").toBeLessThan(SHIFT);
   });
+}
+
+/** Whether to measure once more, after so many runs of which this is the best. */
+function isWorthAnother(runs: number, best: number): boolean {
+  return best < GOAL && runs < (best < SCORES.performance ? RUNS : ENOUGH);
 }
 
 /** From this benchmark index on: how many times slower a phone is, and once more for every so much. */
@@ -107,7 +128,17 @@ function slowdown({ environment: { benchmarkIndex } }: Result): number {
   return Math.min(PRESET_SLOWDOWN, calibrated);
 }
 
-async function judge(
+/** What Lighthouse says. If it fails itself, it is asked once more: that tells nothing of the page. */
+async function judge(...measurement: Parameters<typeof judgeOnce>): Promise<Result> {
+  try {
+    return await judgeOnce(...measurement);
+  } catch (error) {
+    console.log(`   Lighthouse fails, and is asked again: ${error}`);
+    return judgeOnce(...measurement);
+  }
+}
+
+async function judgeOnce(
   url: string,
   categories: string[],
   cpuSlowdownMultiplier: number,
@@ -127,7 +158,8 @@ async function judge(
       throttling: { cpuSlowdownMultiplier },
     });
     if (!judged) throw new Error("Lighthouse says nothing");
-    const { environment } = judged.lhr;
+    const { environment, runtimeError } = judged.lhr;
+    if (runtimeError) throw new Error(`${runtimeError.code}: ${runtimeError.message}`);
     console.log(
       `   ${String(score(judged.lhr, "performance")).padStart(8)} at a slowdown of ` +
         `${cpuSlowdownMultiplier.toFixed(1)}, benchmark index ${environment.benchmarkIndex.toFixed(0)}`,
@@ -140,6 +172,11 @@ async function judge(
 
 function score({ categories }: Result, category: string): number {
   return Math.round((categories[category]?.score ?? 0) * 100);
+}
+
+/** How much moved; everything, if that is not known. */
+function layoutShift({ audits }: Result): number {
+  return audits["cumulative-layout-shift"]?.numericValue ?? 1;
 }
 
 /** What costs points, for whoever mends it. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { BrowserContextOptions } from "@playwright/test";
 import { type Person, test } from "../fixtures";
-import { crowded, guestPlaces, memberPlaces, type Place } from "../support/places";
+import { guestPlaces, memberPlaces, type Place } from "../support/places";
 
 // Every page in each of its states, for people to look at.
 const folder = process.env.SCREENSHOTS ?? "";
@@ -35,15 +35,14 @@ for (const [language, locale] of Object.entries(locales)) {
       const browser: BrowserContextOptions = { locale, colorScheme, viewport, ...kind };
 
       test(`what guests see, ${name}`, async ({ member, person, guard }) => {
-        test.setTimeout(300_000);
-        const hanna = await member("Hanna");
-        const event = await hanna.publishes(crowded);
+        test.setTimeout(400_000);
+        const [hanna, otto] = [await member("Hanna"), await member("Otto")];
         const guest = await person("Gustav", { browser });
-        await takeAll(guest, guestPlaces(event, guard), `guests-${name}`);
+        await takeAll(guest, await guestPlaces(hanna, otto, guard), `guests-${name}`);
       });
 
       test(`what members see, ${name}`, async ({ member, guard }) => {
-        test.setTimeout(600_000);
+        test.setTimeout(700_000);
         const hanna = await member("Hanna");
         const lena = await member("Lena", { browser });
         await takeAll(lena, await memberPlaces(lena, hanna, guard), `members-${name}`);

@@ -5,6 +5,9 @@
 
 import type { BrowserContext, Page } from "@playwright/test";
 
+/** How long a whole program may take to come and to run, in milliseconds. */
+export const patience = 30_000;
+
 /** Waits until the program shows the page, where programs may run. */
 export async function appHasArrived(page: Page): Promise<void> {
   await page.waitForFunction(
@@ -12,6 +15,8 @@ export async function appHasArrived(page: Page): Promise<void> {
       document.querySelector("#app > [data-document]") === null ||
       // Only where no program may run, this is more than text.
       document.querySelector("noscript > *") !== null,
+    undefined,
+    { timeout: patience },
   );
 }
 

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { literally } from "./names";
-import { answers, freePort, until } from "./ports";
+import { answers, despiteRaces, EndedEarly, freePort, until } from "./ports";
 
 export interface Mail {
   subject: string;
@@ -22,9 +22,11 @@ export class Mailbox {
   ) {}
 
   static async open(): Promise<Mailbox> {
-    const mailbox = new Mailbox(await freePort(), await freePort());
-    await mailbox.start();
-    return mailbox;
+    return despiteRaces(async () => {
+      const mailbox = new Mailbox(await freePort(), await freePort());
+      await mailbox.start();
+      return mailbox;
+    });
   }
 
   /** What a server needs to know to send mails here. */
@@ -43,14 +45,25 @@ export class Mailbox {
     const program = resolve("node_modules/maildev/bin/maildev");
     const args = [program, "--ip", "127.0.0.1", "--smtp", String(this.smtp)];
     args.push("--web-ip", "127.0.0.1", "--web", String(this.web), "--silent");
-    this.child = spawn(process.execPath, args, { stdio: "ignore" });
-    await until("the mail server is ready", 30, () => answers(`${this.address}/email`));
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
+    this.child = child;
+    let complaints = "";
+    child.stderr.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
+    let isClosed = false;
+    child.once("close", () => (isClosed = true));
+    await until("the mail server is ready", 30, async () => {
+      if (isClosed) {
+        this.child = null;
+        throw new EndedEarly(`the mail server ended at once:\n${complaints}`);
+      }
+      return answers(`${this.address}/email`);
+    });
   }
 
   async stop(): Promise<void> {
     const child = this.child;
     this.child = null;
-    if (!child) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise<void>((done) => child.once("exit", () => done()));
     child.kill("SIGKILL");
     await ended;

@@ -2,7 +2,8 @@
 
 import { expect } from "@playwright/test";
 import type { Guard } from "../fixtures/guard";
-import type { Event, Person } from "../fixtures/person";
+import type { Person } from "../fixtures/person";
+import { inDays } from "./days";
 import { png } from "./png";
 
 export interface Place {
@@ -35,8 +36,15 @@ async function choosePicture(person: Person, buffer: Buffer): Promise<void> {
   await person.page.locator("input[type=file]").setInputFiles(file);
 }
 
-/** What guests see. */
-export function guestPlaces(event: Event, guard: Guard): Place[] {
+const sees = (person: Person, words: string) =>
+  expect(person.main.getByText(person.word(words))).toBeVisible();
+
+/** What guests see of what the host publishes; the visitor is there to take a place. */
+export async function guestPlaces(host: Person, visitor: Person, guard: Guard): Promise<Place[]> {
+  const event = await host.publishes(crowded);
+  const full = await host.publishes({ ...crowded, maximum_attendees: 1 });
+  await visitor.books(full);
+  const month = `/event-overview?view=month&month=${event.date.slice(0, 7)}`;
   guard.expectRefusal(401, "/api/v1/auth/login");
   guard.expectRefusal(404, "/no-such-page");
   guard.expectRefusal(404, "/api/v1/users/nobody-at-all");
@@ -48,13 +56,50 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
       action: (person) => person.main.getByRole("link", { name: person.word("See what is on") }),
     },
     { name: "overview", go: opens("/event-overview", overview) },
-    { name: "month", go: opens("/event-overview?view=month", overview) },
+    {
+      name: "month",
+      go: async (person) => {
+        await opens(month, overview)(person);
+        // Where there is little room, they are only dots.
+        await expect(person.page.locator(".month-event").first()).toBeAttached();
+      },
+    },
+    {
+      name: "day of a month",
+      go: async (person) => {
+        await opens(`${month}&day=${event.date}`, overview)(person);
+        await expect(person.main.getByRole("article").first()).toBeVisible();
+      },
+    },
+    {
+      name: "empty month",
+      go: async (person) => {
+        // Farther away than any journey plans.
+        await opens("/event-overview?view=month&month=2190-05", overview)(person);
+        await sees(person, "Nothing is planned in this month.");
+      },
+    },
     { name: "no match", go: opens("/event-overview?query=zzzzzz", overview) },
+    {
+      name: "days that run backwards",
+      go: async (person) => {
+        await opens(`/event-overview?from=${inDays(10)}&to=${inDays(5)}`, overview)(person);
+        await sees(person, "The last day lies before the first.");
+      },
+    },
     {
       name: "detail",
       go: opens(`/event-detail/${event.id}`, event.title),
       action: (person) => person.stub.getByRole("link", { name: person.word("Log in to book a place") }),
     },
+    {
+      name: "fully booked",
+      go: async (person) => {
+        await opens(`/event-detail/${full.id}`, full.title)(person);
+        await sees(person, "Fully booked. A place may become free again.");
+      },
+    },
+    { name: "profile", go: opens(`/profile/${host.username}`, host.firstName) },
     {
       name: "sharing",
       go: async (person) => {
@@ -76,6 +121,7 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
         await expect(person.problems).toBeVisible();
       },
     },
+    { name: "login again", go: opens("/login?next=%2Fprofile&ended=1", "Log in"), action: button("Log in") },
     { name: "register", go: opens("/register", "Create your account") },
     {
       name: "register refused",
@@ -83,6 +129,17 @@ export function guestPlaces(event: Event, guard: Guard): Place[] {
         await opens("/register", "Create your account")(person);
         await person.main.getByRole("button", { name: person.word("Create account") }).click();
         await expect(person.problems).toBeVisible();
+      },
+    },
+    {
+      name: "changing the language",
+      go: async (person) => {
+        await opens("/register", "Create your account")(person);
+        // Without anything typed, nothing would be asked.
+        await person.field("Username").fill("gustav");
+        const other = person.language === "de" ? "English" : "Deutsch";
+        await person.page.getByRole("contentinfo").getByRole("button", { name: other, exact: true }).click();
+        await expect(person.dialog).toBeVisible();
       },
     },
     { name: "registered", go: (person) => person.register() },
@@ -269,7 +326,13 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
     },
     { name: "own events", go: opens("/my-events", "My events") },
     { name: "no past events", go: opens("/my-events?period=past", "My events") },
-    { name: "own bookings", go: opens("/my-bookings", "My bookings") },
+    {
+      name: "no bookings",
+      go: async (person) => {
+        await opens("/my-bookings", "My bookings")(person);
+        await sees(person, "You have no place at anything to come.");
+      },
+    },
     {
       name: "calendar feed",
       go: async (person) => {
@@ -284,8 +347,16 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await opens("/my-bookings", "My bookings")(person);
         await button("End the address")(person).click();
         await expect(person.dialog).toBeVisible();
+      },
+      action: (person) => person.dialog.getByRole("button", { name: person.word("End the address") }),
+    },
+    {
+      name: "calendar feed ended",
+      go: async (person) => {
+        // The question of the place before is still open.
         await person.dialog.getByRole("button", { name: person.word("End the address") }).click();
         await expect(person.dialog).toBeHidden();
+        await expect(button("Create an address")(person)).toBeVisible();
       },
     },
     {
@@ -319,12 +390,30 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
       action: (person) => person.stub.getByRole("button", { name: person.word("Cancel my booking") }),
     },
     {
+      name: "own bookings",
+      go: async (person) => {
+        await opens("/my-bookings", "My bookings")(person);
+        await expect(person.ticket(event.title)).toBeVisible();
+      },
+    },
+    {
       name: "cancelling",
       go: async (person) => {
         await person.books(event);
         await detail(person);
         await person.stub.getByRole("button", { name: person.word("Cancel my booking") }).click();
         await expect(person.dialog).toBeVisible();
+      },
+    },
+    {
+      name: "given back",
+      go: async (person) => {
+        await person.books(event);
+        await detail(person);
+        await person.stub.getByRole("button", { name: person.word("Cancel my booking") }).click();
+        await person.dialog.getByRole("button", { name: person.word("Yes, give it back") }).click();
+        await expect(person.toasts.getByRole("button", { name: person.word("Undo") })).toBeVisible();
+        await arrives(person);
       },
     },
     { name: "own profile", go: opens("/profile", /./) },
@@ -351,6 +440,14 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
     { name: "own profile with a new address", go: opens("/profile", /./) },
     { name: "change password", go: opens("/password-save", "Change password") },
     {
+      name: "change password refused",
+      go: async (person) => {
+        await opens("/password-save", "Change password")(person);
+        await button("Save the new password")(person).click();
+        await expect(person.problems).toBeVisible();
+      },
+    },
+    {
       name: "sessions",
       go: opens("/sessions", "Where you are logged in"),
     },
@@ -365,6 +462,22 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
         await button("Log out everywhere else")(person).click();
         await expect(person.dialog).toBeVisible();
       },
+    },
+    {
+      name: "no conversations",
+      go: async (person) => {
+        await opens("/chat", "Chat")(person);
+        await sees(person, "Nobody has said anything yet");
+      },
+    },
+    {
+      name: "empty conversation",
+      go: async (person) => {
+        await person.talksTo(host);
+        await sees(person, "You have not said anything to each other yet.");
+        await sees(person, "Not here at the moment");
+      },
+      action: (person) => person.composer,
     },
     {
       name: "conversations",
@@ -412,6 +525,8 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
     {
       name: "deleting",
       go: async (person) => {
+        // All that this means is told only where there is something of all.
+        await person.books(event);
         await opens("/account", "Your data and account")(person);
         await person.main.getByRole("button", { name: person.word("Delete my account …") }).click();
         await expect(person.dialog.getByLabel(person.word("Password"), { exact: true })).toBeVisible();
@@ -422,7 +537,7 @@ export async function memberPlaces(person: Person, host: Person, guard: Guard): 
 }
 
 /** An event with long words and every field. */
-export const crowded = {
+const crowded = {
   title: `Donaudampfschifffahrtsgesellschaft ${"x".repeat(60)}`,
   description: `See https://example.org/${"long-".repeat(60)} and ${"y".repeat(300)}\n\nEnd.`,
   location: `Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch`,

@@ -12,6 +12,20 @@ export async function freePort(): Promise<number> {
   });
 }
 
+/** What ended instead of listening: another program may have been faster to take its port. */
+export class EndedEarly extends Error {}
+
+/** Starts something anew, with other ports, if it ends early; the third time, that counts. */
+export async function despiteRaces<T>(start: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof EndedEarly) || attempt === 3) throw error;
+    }
+  }
+}
+
 /** Asks until the answer is yes. */
 export async function until(
   what: string,

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Database } from "./database";
-import { answers, freePort, until } from "./ports";
+import { answers, despiteRaces, EndedEarly, freePort, until } from "./ports";
 
 export interface ServerOptions {
   /** Whether the database is filled with demo data first. */
@@ -28,7 +28,11 @@ export class Server {
   ) {}
 
   /** Makes database and folder, starts the server and waits until it can answer. */
-  static async launch(options: ServerOptions = {}): Promise<Server> {
+  static launch(options: ServerOptions = {}): Promise<Server> {
+    return despiteRaces(() => Server.launchOnce(options));
+  }
+
+  private static async launchOnce(options: ServerOptions): Promise<Server> {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const folder = await mkdtemp(join(tmpdir(), "event-booking-e2e-"));
@@ -72,9 +76,15 @@ export class Server {
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.on("error", (error) => (this.output += `${error}\n`));
+    // It has ended, and all that it said is known.
+    let isClosed = false;
+    child.once("close", () => (isClosed = true));
     await until("the server is ready", 60, async () => {
-      if (child.exitCode !== null || child.pid === undefined) {
-        throw new Error(`the server ended at once:\n${this.output}`);
+      if (isClosed || child.pid === undefined) {
+        this.child = null;
+        const words = `the server ended at once:\n${this.output}`;
+        // Whatever else ends it would end it again, or must not be overlooked.
+        throw this.output.includes("cannot listen on") ? new EndedEarly(words) : new Error(words);
       }
       return answers(`${this.url}/health/ready`);
     });

@@ -30,7 +30,6 @@ test("one's own profile tells what is known, and lists one's events", async ({ m
 });
 
 test("a long list grows when one asks for more", async ({ member }) => {
-  test.setTimeout(60_000);
   const lena = await member("Lena");
   for (let day = 1; day <= 22; day += 1) await lena.publishes({ date: inDays(day) });
   await lena.open("/profile");

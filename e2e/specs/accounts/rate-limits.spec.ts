@@ -8,7 +8,6 @@ test("who guesses passwords is asked to wait, and told for how long", async ({
   launchSite,
   guard,
 }) => {
-  test.setTimeout(90_000);
   guard.expectRefusal(429, "/api/v1/auth/login");
   const at = await launchSite({ env: { RATE_LIMITS: "on" } });
   const lena = await person("Lena", { at });

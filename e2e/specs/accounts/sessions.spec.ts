@@ -80,10 +80,7 @@ test("a page that hears of nothing finds out with the next request", async ({
   guard.expectRefusal(401, "/api/v1/auth/sessions");
   const lena = await member("Lena");
   const phone = await onPhone(person, lena);
-  await phone.hearsNothing();
-  const last = phone.page.waitForResponse(/\/api\/v1\/notifications/);
-  await phone.open("/profile");
-  await last;
+  await phone.settlesAt(() => phone.open("/profile"));
   await lena.open("/sessions");
   await endOnPhone(lena);
   await expect(sessions(lena)).toHaveCount(1);

@@ -6,7 +6,6 @@ test("what is written without a connection goes out once and in order when it is
   member,
   guard,
 }) => {
-  test.setTimeout(90_000);
   guard.expectOutage();
   const lena = await member("Lena");
   const mira = await member("Mira");
@@ -96,8 +95,14 @@ test("what is on its way survives a reload", async ({ member, guard }) => {
     }
   }, state);
   await tab.goto(lena.page.url());
+  await expect(mira.message("Written before the reload.")).toBeVisible();
+  // What that tab still had to say would come before what is said in it now.
+  const composer = tab.getByRole("textbox", { name: lena.like("compose-label") });
+  await composer.fill("Written after it.");
+  await composer.press("Enter");
+  await expect(mira.message("Written after it.")).toBeVisible();
   await expect(mira.message("Written before the reload.")).toHaveCount(1);
-  await expect(mira.messages.locator(".bubble")).toHaveCount(1);
+  await expect(mira.messages.locator(".bubble")).toHaveCount(2);
 });
 
 test("a page without chat goes on, and speaks of a loss only when it lasts", async ({
@@ -106,16 +111,43 @@ test("a page without chat goes on, and speaks of a loss only when it lasts", asy
 }) => {
   guard.expectOutage();
   const lena = await member("Lena");
-  await lena.open("/event-overview");
+  const { page } = lena;
+  const strip = page.getByText(lost);
+  await page.addInitScript(() => {
+    for (const name of ["online", "offline"]) {
+      addEventListener(name, () => Object.assign(window, { network: name }));
+    }
+  });
+  /** Takes the network away or gives it back, and waits until the page has heard of it. */
+  const network = async (state: "online" | "offline") => {
+    await page.context().setOffline(state === "offline");
+    const heard = () => page.evaluate(() => "network" in window && window.network);
+    await expect.poll(heard).toBe(state);
+  };
+  // Whatever the page waits for happens when the test says so.
+  await page.clock.install();
+  await lena.listensAt("/event-overview");
   await lena.seesMenu();
-  const strip = lena.page.getByText(lost);
-  await lena.page.context().setOffline(true);
-  await lena.page.context().setOffline(false);
-  await expect(strip).toHaveCount(0);
-  await lena.page.context().setOffline(true);
-  await expect(strip).toBeVisible();
-  await lena.page.context().setOffline(false);
-  await expect(strip).toHaveCount(0);
+  await page.clock.pauseAt(Date.now() + 60_000);
+
+  await test.step("a short loss is over before it is told", async () => {
+    await network("offline");
+    await expect(strip).toHaveCount(0);
+    await lena.listensAfter(() => network("online"));
+    await page.clock.runFor(4_000);
+    await expect(strip).toHaveCount(0);
+  });
+
+  await test.step("one that lasts is told after three seconds", async () => {
+    await network("offline");
+    await page.clock.runFor(2_500);
+    await expect(strip).toHaveCount(0);
+    await page.clock.runFor(1_000);
+    await expect(strip).toBeVisible();
+    await network("online");
+    await page.clock.resume();
+    await expect(strip).toHaveCount(0);
+  });
 });
 
 test("a session that is ended elsewhere takes the connection along", async ({ member, person }) => {

@@ -5,7 +5,7 @@ test("who is elsewhere on the site is told of a message, and can switch to it", 
 }) => {
   const lena = await member("Lena");
   const mira = await member("Mira");
-  await mira.open("/event-overview");
+  await mira.listensAt("/event-overview");
   await mira.seesMenu();
   await lena.talksTo(mira);
   await lena.writes("Are you coming?");

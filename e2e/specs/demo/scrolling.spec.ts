@@ -95,7 +95,7 @@ test("more events do not disturb the ones that are there", async ({ person }) =>
 });
 
 test("when more events do not come, one can ask again", async ({ person, guard }) => {
-  guard.expectOutage();
+  guard.expectFailure("/api/v1/events");
   const guest = await person("Gustav");
   await guest.page.route(/cursor=/, (route) => route.abort("connectionrefused"));
   await guest.open("/event-overview");

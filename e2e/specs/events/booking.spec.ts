@@ -32,9 +32,10 @@ test("who has a place already is told that nothing changed", async ({ member }) 
   const hanna = await member("Hanna");
   const event = await hanna.publishes({ maximum_attendees: 5 });
   const lena = await member("Lena");
+  await lena.hearsNothing();
   await lena.openEvent(event);
   await expect(lena.stub.getByRole("button", { name: "Book a place" })).toBeVisible();
-  // Meanwhile in another tab.
+  // Meanwhile in another tab, before this one hears of it.
   await lena.books(event);
   await lena.stub.getByRole("button", { name: "Book a place" }).click();
   await expect(lena.page.getByText("You already had a place")).toBeVisible();

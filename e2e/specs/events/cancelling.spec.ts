@@ -10,6 +10,8 @@ test("an event is called off after a question, and is gone for everybody", async
   const lena = await member("Lena");
   await lena.books(event);
   await hanna.invites(event, await member("Otto"));
+  await hanna.open("/my-bookings");
+  await expect(hanna.heading("My bookings")).toBeVisible();
   await hanna.openEvent(event);
 
   const ask = hanna.stub.getByRole("button", { name: "Cancel event" });
@@ -34,8 +36,10 @@ test("an event is called off after a question, and is gone for everybody", async
 
   await lena.open(`/event-detail/${event.id}`);
   await expect(lena.heading("There is no such event")).toBeVisible();
-  // Back does not lead to what is no more.
+  // Back does not lead to what is no more, but to what was before it.
   await hanna.page.goBack();
+  await expect(hanna.heading("My bookings")).toBeVisible();
+  await expect(hanna.page).toHaveURL(`${hanna.site.url}/my-bookings`);
   await expect(hanna.heading("There is no such event")).toHaveCount(0);
 });
 

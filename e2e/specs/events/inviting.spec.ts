@@ -126,7 +126,6 @@ test("a place is taken back after a question", async ({ member, guard }) => {
 });
 
 test("a long list is searched and grows page by page", async ({ member, person }) => {
-  test.setTimeout(90_000);
   const hanna = await member("Hanna");
   const event = await hanna.publishes();
   const needle = await member("Zacharias");

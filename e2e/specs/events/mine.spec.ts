@@ -106,7 +106,7 @@ test("a calendar feed is made, replaced and ended", async ({ member }) => {
 
   // It is told once.
   await lena.page.reload();
-  await expect(lena.main.getByText(/^There is an address since/)).toBeVisible();
+  await expect(lena.main.getByText(/^Address made: /)).toBeVisible();
   await expect(field).toHaveCount(0);
 
   await lena.page.getByRole("button", { name: "Replace the address" }).click();

@@ -58,7 +58,9 @@ test("a picture is replaced, described and removed where the event is edited", a
   await hanna.open(`/event-edit/${event.id}`);
   await expect(hanna.field("What the picture shows")).toHaveValue("The first");
   await hanna.page.getByRole("button", { name: "Remove the picture" }).click();
+  await expect(chooser(hanna)).toBeFocused();
   await hanna.page.getByRole("button", { name: "Undo" }).click();
+  await expect(chooser(hanna)).toBeFocused();
   await expect(hanna.field("What the picture shows")).toHaveValue("The first");
   await hanna.page.getByRole("button", { name: "Remove the picture" }).click();
   await save.click();
@@ -79,6 +81,60 @@ test("what is no picture is told so at its field, and nothing that was typed is 
   await expect(hanna.field("Title")).toHaveValue(title);
   await hanna.page.getByRole("button", { name: "Publish event" }).click();
   await expect(hanna.heading(title)).toBeVisible();
+});
+
+test("what is no picture changes nothing about the one that is there", async ({ member }) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes();
+  const preview = hanna.page.getByRole("img", { name: "Preview of the picture" });
+  const description = hanna.field("What the picture shows");
+  const bad = file("words.png", Buffer.from("only words"));
+  await hanna.open(`/event-edit/${event.id}`);
+  await chooser(hanna).setInputFiles(file("one.png", png(300, 200, RED)));
+  await expect(preview).toBeVisible();
+  await description.fill("The first");
+  await chooser(hanna).setInputFiles(bad);
+  await expect(hanna.page.locator("#picture-error")).toContainText("not a picture");
+  await expect(preview).toBeVisible();
+  await expect(description).toHaveValue("The first");
+  await hanna.page.getByRole("button", { name: "Save changes" }).click();
+  await expect(hanna.heading(event.title)).toBeVisible();
+  await isLoaded(hanna.main.getByRole("img", { name: "The first" }));
+
+  await hanna.open(`/event-edit/${event.id}`);
+  await expect(description).toHaveValue("The first");
+  await chooser(hanna).setInputFiles(bad);
+  await expect(hanna.page.locator("#picture-error")).toContainText("not a picture");
+  await expect(hanna.page.getByText("The picture goes when you save.")).toHaveCount(0);
+  await expect(description).toHaveValue("The first");
+});
+
+test("what was said of one chosen picture is not said of the next", async ({ member }) => {
+  const hanna = await member("Hanna");
+  await hanna.open("/event-create");
+  await chooser(hanna).setInputFiles(file("one.png", png(300, 200, RED)));
+  await hanna.field("What the picture shows").fill("The first");
+  await chooser(hanna).setInputFiles(file("two.png", png(200, 300, RED)));
+  await expect(hanna.field("What the picture shows")).toHaveValue("");
+});
+
+test("a chosen picture is not lost without a question, or for good", async ({ member }) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes();
+  const preview = hanna.page.getByRole("img", { name: "Preview of the picture" });
+  await hanna.open(`/event-edit/${event.id}`);
+  await chooser(hanna).setInputFiles(file("one.png", png(300, 200, RED)));
+  await expect(preview).toBeVisible();
+  await hanna.page.getByRole("contentinfo").getByRole("button", { name: "Deutsch" }).click();
+  await expect(hanna.dialog).toContainText("gone then");
+  await hanna.dialog.getByRole("button", { name: "Stay here" }).click();
+
+  await hanna.field("What the picture shows").fill("The first");
+  await hanna.page.getByRole("button", { name: "Discard" }).click();
+  await expect(hanna.heading(event.title)).toBeVisible();
+  await hanna.toasts.getByRole("button", { name: "Undo" }).click();
+  await expect(preview).toBeVisible();
+  await expect(hanna.field("What the picture shows")).toHaveValue("The first");
 });
 
 test("the event is there even if its picture is not, and one can try again", async ({
@@ -107,6 +163,24 @@ test("the event is there even if its picture is not, and one can try again", asy
   await expect(hanna.toasts).toContainText("The event is there, but not its picture");
   await hanna.toasts.getByRole("link", { name: "Try again" }).click();
   await expect(hanna.heading("Edit event")).toBeVisible();
+});
+
+test("a picture that programs put beside a text is not taken", async ({ member }) => {
+  const hanna = await member("Hanna");
+  await hanna.open("/event-create");
+  await expect(hanna.field("Title")).toBeVisible();
+  await hanna.field("Title").evaluate(
+    (field, bytes) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", "Lanterns");
+      data.items.add(new File([new Uint8Array(bytes)], "text.png", { type: "image/png" }));
+      const options = { bubbles: true, cancelable: true, clipboardData: data };
+      field.dispatchEvent(new ClipboardEvent("paste", options));
+    },
+    [...png(300, 200, RED)],
+  );
+  await expect(hanna.page.getByText("Choose a picture")).toBeVisible();
+  await expect(hanna.field("What the picture shows")).toHaveCount(0);
 });
 
 test("a picture is dropped, or put in from the clipboard", async ({ member }) => {

@@ -79,6 +79,11 @@ test("who edits an event on its page is not told so when they come back to it", 
   await expect(hanna.heading(event.title)).toBeVisible();
   await expect(hanna.main.locator(".opened-head")).toContainText("Lido");
   await expect(hanna.page.getByText("This event was changed.")).toHaveCount(0);
+  // What she changes on another device afterwards is told, and nothing of what she changed here.
+  await hanna.edits(event, { time: "20:30" });
+  const news = hanna.main.getByRole("status").filter({ hasText: "This event was changed." });
+  await expect(news).toContainText("20:30");
+  await expect(news).not.toContainText("Lido");
 });
 
 test("what is cancelled can still be read, and not booked", async ({ member, person, guard }) => {

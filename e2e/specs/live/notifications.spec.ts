@@ -12,7 +12,7 @@ test("the bell counts what happens, says it, and leads there", async ({ member }
   const hanna = await member("Hanna");
   const lena = await member("Lena");
   const event = await hanna.publishes();
-  await hanna.open("/profile");
+  await hanna.listensAt("/profile");
   await expect(hanna.bell).toHaveAccessibleName("Notifications");
   const items = await rings(hanna);
   await expect(hanna.bellPanel).toContainText("Nothing has happened yet.");
@@ -42,7 +42,6 @@ test("the bell counts what happens, says it, and leads there", async ({ member }
 });
 
 test("each kind of news says what happened", async ({ member }) => {
-  test.setTimeout(90_000);
   const hanna = await member("Hanna");
   const lena = await member("Lena");
   await lena.open("/profile");
@@ -83,7 +82,7 @@ test("each kind of news says what happened", async ({ member }) => {
     `Hanna has given back a place at “${own.title}”.`,
     `Hanna has booked a place at “${own.title}”.`,
     "Hanna has written: Will you come?",
-    `${title} was changed: When and Location.`,
+    `${title} was changed: Schedule and Location.`,
     `Hanna has invited you to ${title}.`,
   ]);
   await items.getByRole("link", { name: /Will you come/ }).click();

@@ -6,7 +6,8 @@ test("who is invited, affected by a change, or called off is told by mail", asyn
   launchSite,
   guard,
 }) => {
-  test.setTimeout(90_000);
+  // A dozen mails are waited for.
+  test.setTimeout(180_000);
   guard.expectRefusal(409, /\/notifications$/);
   const at = await launchSite({ env: mailbox.configuration });
   const hanna = await mailMember("Hanna", { at });
@@ -31,7 +32,7 @@ test("who is invited, affected by a change, or called off is told by mail", asyn
     const news = hanna.main.getByRole("region", { name: "2 people do not know yet what changed" });
     await expect(news).toContainText("Feuersee");
     await expect(news).toContainText("Marienplatz");
-    await expect(news.getByRole("term")).toHaveText(["When", "Location"]);
+    await expect(news.getByRole("term")).toHaveText(["Schedule", "Location"]);
 
     // The same offer in another tab, which is a moment too late.
     const tab = await hanna.page.context().newPage();

@@ -1,7 +1,10 @@
 import { expect, type Person, test } from "../../fixtures";
 import { colourViolations, violations } from "../../support/axe";
-import { crowded, guestPlaces, memberPlaces, type Place } from "../../support/places";
+import { guestPlaces, memberPlaces, type Place } from "../../support/places";
 import { fitsIntoEach } from "../../support/widths";
+
+// The rounds through all places take minutes: the workers share them.
+test.describe.configure({ mode: "parallel" });
 
 /** A laptop's screen at 200 %, and the narrowest one of WCAG's "Reflow". */
 const narrow = [640, 320];
@@ -23,15 +26,14 @@ async function inspect(person: Person, places: Place[]): Promise<void> {
 }
 
 test("what guests see is accessible, and fits into narrow windows", async ({ member, person, guard }) => {
-  test.setTimeout(480_000);
-  const hanna = await member("Hanna");
-  const event = await hanna.publishes(crowded);
+  test.setTimeout(600_000);
+  const [hanna, otto] = [await member("Hanna"), await member("Otto")];
   const guest = await person("Gustav");
-  await inspect(guest, guestPlaces(event, guard));
+  await inspect(guest, await guestPlaces(hanna, otto, guard));
 });
 
 test("what members see is accessible, and fits into narrow windows", async ({ member, guard }) => {
-  test.setTimeout(720_000);
+  test.setTimeout(900_000);
   const hanna = await member("Hanna");
   const lena = await member("Lena");
   await inspect(lena, await memberPlaces(lena, hanna, guard));
@@ -43,7 +45,7 @@ test("who wants less motion gets none", async ({ member }) => {
   /** What moves, while a message is told in the corner of the page. */
   const moving = async (reducedMotion: "reduce" | "no-preference") => {
     await lena.page.emulateMedia({ reducedMotion });
-    await lena.open("/event-overview");
+    await lena.listensAt("/event-overview");
     await expect(lena.page.locator(".bone")).toHaveCount(0);
     await lena.page.evaluate(() => {
       const moved = new Set<string>();

@@ -1,4 +1,5 @@
 import { expect, test } from "../../fixtures";
+import { violations } from "../../support/axe";
 
 test("a server that is down is told, and trying again works when it is back", async ({
   person,
@@ -31,7 +32,7 @@ test("a form that cannot be sent keeps what was typed and can be sent again", as
   member,
   guard,
 }) => {
-  guard.expectOutage();
+  guard.expectFailure("/api/v1/events");
   const hanna = await member("Hanna");
   await hanna.open("/event-create");
   await hanna.field("Title").fill("Patience");
@@ -48,7 +49,7 @@ test("a form that cannot be sent keeps what was typed and can be sent again", as
 });
 
 test("what does not come on a member's pages is asked for again", async ({ member, guard }) => {
-  guard.expectOutage();
+  guard.expectFailure(/^\/api\/v1\/(users|auth\/sessions)(\/|$)/);
   const hanna = await member("Hanna");
   const event = await hanna.publishes();
   const lena = await member("Lena");
@@ -100,9 +101,52 @@ test("a database that is gone is told with a number for the log, and comes back"
   const failure = guest.main.getByRole("alert");
   await expect(failure).toContainText("The service is not available at the moment.");
   const number = (await failure.locator("code").textContent()) ?? "?";
-  expect(at.log()).toContain(number);
+  await expect.poll(() => at.log()).toContain(number);
 
   await at.database.recover();
   await guest.page.getByRole("button", { name: "Try again" }).click();
   await expect(guest.main.getByText("Nothing is planned yet.")).toBeVisible();
+});
+
+test("where not even who is there can be found out, the page says so, and goes on when it can", async ({
+  person,
+  launchSite,
+  guard,
+}) => {
+  guard.expectOutage();
+  const at = await launchSite();
+  const lena = await person("Lena", { at });
+  await lena.isMember();
+  await lena.isLoggedIn();
+  await at.database.fail();
+  await lena.open("/my-bookings");
+  await expect(lena.heading("Something went wrong")).toBeVisible();
+  const failure = lena.main.getByRole("alert");
+  await expect(failure).toContainText("The service is not available at the moment.");
+  expect(await violations(lena.page)).toEqual([]);
+
+  await at.database.recover();
+  await lena.page.getByRole("button", { name: "Try again" }).click();
+  await expect(lena.heading("My bookings")).toBeVisible();
+  await lena.seesMenu();
+});
+
+test("a part of the program that does not come is told, and fetched again", async ({
+  person,
+  guard,
+}) => {
+  guard.expectFailure(/^\/members-[0-9a-f]+\.wasm$/);
+  // Said by what fetches it.
+  guard.expectComplaint("TypeError: Failed to fetch");
+  const guest = await person("Gustav");
+  const part = "**/members-*.wasm";
+  await guest.page.route(part, (route) => route.abort("connectionrefused"));
+  await guest.open("/login");
+  const failure = guest.main.getByRole("alert");
+  await expect(failure).toContainText("The rest of this page did not come.");
+  expect(await violations(guest.page)).toEqual([]);
+
+  await guest.page.unroute(part);
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await expect(guest.field("Password")).toBeVisible();
 });

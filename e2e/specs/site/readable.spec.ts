@@ -1,5 +1,5 @@
 /** What can be read where no program runs: the documents as the server writes them. */
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../../fixtures";
 import { inDays } from "../../support/days";
 import { unique } from "../../support/names";
@@ -68,6 +68,52 @@ test("a document speaks German to people who read German", async ({ person }) =>
   await guest.open("/event-overview");
   await expect(guest.page.locator("html")).toHaveAttribute("lang", "de");
   await expect(remark(guest.page)).toContainText("Lesen kannst du hier alles.");
+});
+
+/** Where something stands, as soon as its letters have their own font. */
+async function standsAt(thing: Locator) {
+  await thing.page().evaluate(() => document.fonts.ready.then(() => undefined));
+  const box = await thing.boundingBox();
+  if (!box) throw new Error("it stands nowhere");
+  return box;
+}
+
+test("what is read before the program has come stays where it is when it does", async ({
+  member,
+  person,
+}) => {
+  const hanna = await member("Hanna");
+  const event = await hanna.publishes({ location: "Stuttgart, Feuersee", time: "18:00" });
+  const guest = await person("Greta");
+  const written = guest.page.locator("[data-document]");
+  let held = Promise.resolve();
+  await guest.page.route("**/*_bg.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const pages = {
+    "/event-overview": "Find something worth leaving the house for",
+    [`/event-detail/${event.id}`]: event.title,
+  };
+  for (const [path, title] of Object.entries(pages)) {
+    let release = () => {};
+    held = new Promise<void>((go) => (release = go));
+    // Ends when the program has arrived.
+    const arriving = guest.open(path);
+    const heading = guest.heading(title);
+    await expect(heading).toBeVisible();
+    await expect(written, "the program is held back").toHaveCount(1);
+    const before = await standsAt(heading);
+
+    release();
+    await arriving;
+    await expect(written).toHaveCount(0);
+    await expect(guest.page.locator(".bone")).toHaveCount(0);
+    const after = await standsAt(heading);
+    for (const edge of ["x", "y", "width", "height"] as const) {
+      expect(Math.abs(after[edge] - before[edge]), `${edge} at ${path}`).toBeLessThanOrEqual(1);
+    }
+  }
 });
 
 test("the first picture of a page needs no question, and is what the document said", async ({
