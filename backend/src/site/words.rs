@@ -231,6 +231,7 @@ mod tests {
 
     use ::words::proof;
 
+    use super::super::{PAGES, PAGES_WITH_ID};
     use super::*;
 
     /// The keys that templates and sources name, and everything else that looks like one.
@@ -262,19 +263,48 @@ mod tests {
     }
 
     #[test]
-    fn every_sentence_that_a_template_names_is_there() {
+    fn every_sentence_that_is_named_is_there() {
         let known = proof::keys(&ENGLISH);
-        for entry in
-            fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/site")).unwrap()
-        {
-            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
-            for call in ["words.text(\"", "words.filled(\""] {
-                for rest in text.split(call).skip(1) {
-                    let key = rest.split('"').next().unwrap();
-                    assert!(known.contains(key), "{key}");
-                }
-            }
-        }
+        let mut named: BTreeSet<String> = ["templates/site", "src/site"]
+            .into_iter()
+            .flat_map(calls)
+            .collect();
+        assert!(named.len() > 50, "{named:?}");
+        let pages = PAGES.iter().chain(PAGES_WITH_ID);
+        named.extend(pages.map(|(_, title)| (*title).to_owned()));
+        let missing: Vec<_> = named.difference(&known).collect();
+        assert!(missing.is_empty(), "never said: {missing:?}");
+    }
+
+    /// The keys for which the files of a folder ask.
+    fn calls(folder: &str) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let files = fs::read_dir(folder).unwrap();
+        files
+            .map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap())
+            .flat_map(|text| {
+                // However the calls are broken into lines.
+                let text: String = text.split_whitespace().collect();
+                [
+                    "words.text(\"",
+                    "words.filled(\"",
+                    "self.text(\"",
+                    "self.filled(\"",
+                ]
+                .into_iter()
+                .flat_map(|call| {
+                    text.split(call)
+                        .skip(1)
+                        .map(until_quote)
+                        .collect::<Vec<_>>()
+                })
+                .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    fn until_quote(text: &str) -> String {
+        text.split('"').next().unwrap_or_default().to_owned()
     }
 
     #[test]
