@@ -31,6 +31,9 @@ test("an event is published with a picture, which guests see in the list and on 
   await fillsIn(hanna, title);
   await chooser(hanna).setInputFiles(file("lanterns.png", png(800, 400, RED)));
   await expect(hanna.page.getByRole("img", { name: "Preview of the picture" })).toBeVisible();
+  // The ticket beside the form shows it, too.
+  const ticket = hanna.page.getByRole("complementary", { name: "Preview" }).getByRole("article");
+  await expect(ticket.locator("canvas")).toHaveAttribute("width", "800");
   await hanna.field("What the picture shows").fill("Red paper lanterns");
   await hanna.page.getByRole("button", { name: "Publish event" }).click();
   await expect(hanna.heading(title)).toBeVisible();

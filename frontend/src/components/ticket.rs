@@ -17,6 +17,9 @@ pub struct Props {
     /// What it looks like.
     #[prop_or_default]
     pub picture: Option<Picture>,
+    /// What it is going to look like, in the place of that.
+    #[prop_or_default]
+    pub chosen: Option<Html>,
     /// Where it happens.
     #[prop_or_default]
     pub location: Option<AttrValue>,
@@ -47,7 +50,9 @@ pub struct Props {
 pub fn Ticket(props: &Props) -> Html {
     html! {
         <article class="ticket">
-            if let Some(picture) = &props.picture {
+            if let Some(chosen) = &props.chosen {
+                { chosen.clone() }
+            } else if let Some(picture) = &props.picture {
                 <EventPicture picture={picture.clone()} class="ticket-picture" sizes="(min-width: 48rem) 24rem, 100vw" />
             }
             <Leaf date={props.date} time={props.time.clone()} />

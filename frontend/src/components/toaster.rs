@@ -101,7 +101,7 @@ fn card(toast: &Toast, on_done: &Callback<u32>) -> Html {
     html! {
         <div class="toast-card" key={toast.id}>
             <Icon {glyph} />
-            <p class="line-clamp-4 min-w-0 flex-1">{ toast.words.clone() }</p>
+            <p class="line-clamp-4 min-w-0 flex-[1_1_11rem]">{ toast.words.clone() }</p>
             if let Some(action) = &toast.action {
                 <span onclick={onclick.clone()}>{ deed(action) }</span>
             }

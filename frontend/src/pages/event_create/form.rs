@@ -6,13 +6,15 @@ use yew::prelude::*;
 use crate::api::{self, ApiError};
 use crate::components::{Button, ButtonKind, ErrorSummary};
 use crate::hooks::{Draft, use_event_cache, use_kept_form, use_submission, use_toasts};
-use crate::pages::event_form::{TypedEvent, event_fields, name_of, time_zone_options, use_picture};
+use crate::pages::event_form::{PictureForm, TypedEvent, event_fields, name_of, time_zone_options};
 use crate::routes::Route;
 use crate::{navigation, t};
 
 /// Properties of [`EventForm`].
 #[derive(Properties, PartialEq)]
 pub struct Props {
+    /// What is chosen for it.
+    pub picture: PictureForm,
     /// Hears of what is typed.
     pub on_change: Callback<TypedEvent>,
 }
@@ -21,7 +23,7 @@ pub struct Props {
 #[component]
 pub fn EventForm(props: &Props) -> Html {
     let form = use_kept_form(TypedEvent::start, TypedEvent::check);
-    let picture = use_picture(None);
+    let picture = props.picture.clone();
     let toasts = use_toasts();
     let cache = use_event_cache();
     let time_zones = use_memo((), |()| time_zone_options(&form.value().time_zone));

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use self::form::EventForm;
 use crate::components::Heading;
-use crate::pages::event_form::{Preview, TypedEvent};
+use crate::pages::event_form::{Preview, TypedEvent, use_picture};
 use crate::t;
 
 /// The page on which one publishes an event.
@@ -17,14 +17,15 @@ pub fn EventCreatePage() -> Html {
         let shown = shown.setter();
         Callback::from(move |typed| shown.set(typed))
     };
+    let picture = use_picture(None);
     html! {
         <div class="wrap grid gap-x-14 gap-y-8 py-10 sm:py-12 lg:grid-cols-[minmax(0,38rem)_minmax(0,1fr)]">
             <div class="grid gap-3 lg:col-span-2">
                 <Heading title={t!("create-title")}>{ t!("create-title") }</Heading>
                 <p class="text-lg text-soft">{ t!("create-lead") }</p>
             </div>
-            <EventForm {on_change} />
-            <Preview typed={(*shown).clone()} class="lg:sticky lg:top-8" />
+            <EventForm picture={picture.clone()} {on_change} />
+            <Preview typed={(*shown).clone()} {picture} class="lg:sticky lg:top-8" />
         </div>
     }
 }

@@ -12,7 +12,7 @@ use super::meanwhile::MeanwhilePanel;
 use crate::api::{self, ApiError};
 use crate::components::{Button, ButtonKind, ErrorSummary, Note};
 use crate::hooks::{use_event_cache, use_submission, use_toasts};
-use crate::pages::event_form::{TypedEvent, event_fields, name_of, time_zone_options, use_picture};
+use crate::pages::event_form::{PictureForm, TypedEvent, event_fields, name_of, time_zone_options};
 use crate::routes::Route;
 use crate::{navigation, t};
 
@@ -21,6 +21,8 @@ use crate::{navigation, t};
 pub struct Props {
     /// The event as it was when the page was loaded.
     pub event: Rc<Event>,
+    /// What is chosen for it.
+    pub picture: PictureForm,
     /// Hears of what is typed.
     pub on_change: Callback<TypedEvent>,
 }
@@ -39,7 +41,7 @@ pub fn EditForm(props: &Props) -> Html {
     let id = props.event.id;
     let editing = use_editing(&props.event);
     let form = &editing.form;
-    let picture = use_picture(Some(&props.event));
+    let picture = props.picture.clone();
     let toasts = use_toasts();
     let cache = use_event_cache();
     let time_zones = use_memo((), |()| time_zone_options(&form.value().time_zone));

@@ -19,7 +19,7 @@ use crate::api;
 use crate::components::{FormSkeleton, Glyph, Heading, Icon, Link};
 use crate::hooks::{Remote, use_own_remote, use_session};
 use crate::pages::event_detail::{EventUnavailable, absent};
-use crate::pages::event_form::{Preview, TypedEvent};
+use crate::pages::event_form::{Preview, TypedEvent, use_picture};
 use crate::routes::Route;
 use crate::t;
 
@@ -84,6 +84,7 @@ fn Editor(props: &EditorProps) -> Html {
         let shown = shown.setter();
         Callback::from(move |typed| shown.set(typed))
     };
+    let picture = use_picture(Some(event));
     html! {
         <div class="wrap py-6 sm:py-9">
             <nav aria-label={t!("nav-back")} class="mb-4">
@@ -96,9 +97,9 @@ fn Editor(props: &EditorProps) -> Html {
                 <div class="lg:col-span-2">
                     <Heading title={t!("edit-title")}>{ t!("edit-title") }</Heading>
                 </div>
-                <EditForm event={event.clone()} {on_change} />
+                <EditForm event={event.clone()} picture={picture.clone()} {on_change} />
                 <div class="grid content-start gap-8">
-                    <Preview typed={(*shown).clone()} taken={event.places_taken} />
+                    <Preview typed={(*shown).clone()} {picture} taken={event.places_taken} />
                     <PeopleSection event={event.clone()} />
                 </div>
             </div>

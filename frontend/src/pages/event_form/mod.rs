@@ -1,5 +1,6 @@
 //! The form of an event, for the page that publishes one and the page that changes one.
 
+mod drawn;
 mod fields;
 mod picture;
 mod picture_field;

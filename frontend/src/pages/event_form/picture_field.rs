@@ -1,17 +1,11 @@
 //! Choosing a picture: by a button, by dropping it, or from the clipboard. It is shown at once.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    CanvasRenderingContext2d, ClipboardEvent, DataTransfer, File, HtmlCanvasElement,
-    HtmlInputElement, ImageBitmap,
-};
+use web_sys::{ClipboardEvent, DataTransfer, File, HtmlInputElement};
 use yew::prelude::*;
 
+use super::drawn::Drawn;
 use super::picture::{PictureEdit, PictureForm};
 use crate::components::{Button, ButtonKind, EventPicture, Glyph, Icon, Note, TextField};
 use crate::hooks::Binding;
@@ -21,8 +15,6 @@ use crate::{browser, t};
 const ACCEPTED: &str = "image/jpeg,image/png,image/webp,image/gif";
 /// The id of the control that chooses one.
 const FIELD: &str = "picture";
-/// How wide a preview is drawn at most, in pixels.
-const PREVIEW_WIDTH: f64 = 900.0;
 
 /// Properties of [`PictureField`].
 #[derive(Properties, PartialEq)]
@@ -155,68 +147,13 @@ fn shown(picture: &PictureForm) -> Html {
         (Some(file), _) => {
             let (picture, bad) = (picture.clone(), file.clone());
             let on_bad = Callback::from(move |()| picture.edit(PictureEdit::Reject(bad.clone())));
-            html! { <Preview file={file.clone()} {on_bad} /> }
+            html! { <Drawn file={file.clone()} class="picture-preview" label={t!("picture-preview")} {on_bad} /> }
         }
         (None, Some(before)) if !typed.is_removed => {
             html! { <EventPicture picture={before.clone()} class="picture-preview" /> }
         }
         _ => Html::default(),
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct PreviewProps {
-    file: File,
-    on_bad: Callback<()>,
-}
-
-/// Draws the file. An `<img>` would need an address for it, which the content security policy would
-/// have to allow.
-#[component]
-fn Preview(props: &PreviewProps) -> Html {
-    let node = use_node_ref();
-    {
-        let (node, on_bad) = (node.clone(), props.on_bad.clone());
-        use_effect_with(props.file.clone(), move |file| {
-            let file = file.clone();
-            let is_shown = Rc::new(Cell::new(true));
-            let is_wanted = is_shown.clone();
-            spawn_local(async move {
-                if draw(&node, &file, &is_wanted).await.is_none() && is_wanted.get() {
-                    on_bad.emit(());
-                }
-            });
-            move || is_shown.set(false)
-        });
-    }
-    html! { <canvas ref={node} class="picture-preview" role="img" aria-label={t!("picture-preview")} /> }
-}
-
-async fn draw(node: &NodeRef, file: &File, is_wanted: &Cell<bool>) -> Option<()> {
-    let promise = browser::window().create_image_bitmap_with_blob(file).ok()?;
-    let bitmap: ImageBitmap = JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    // Something else was chosen meanwhile.
-    let canvas = node.cast::<HtmlCanvasElement>();
-    let Some(canvas) = canvas.filter(|_| is_wanted.get()) else {
-        return Some(());
-    };
-    let (width, height) = (f64::from(bitmap.width()), f64::from(bitmap.height()));
-    let scale = (PREVIEW_WIDTH / width).min(1.0);
-    canvas.set_width((width * scale) as u32);
-    canvas.set_height((height * scale) as u32);
-    let context = canvas.get_context("2d").ok()??;
-    let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
-    context
-        .draw_image_with_image_bitmap_and_dw_and_dh(
-            &bitmap,
-            0.0,
-            0.0,
-            width * scale,
-            height * scale,
-        )
-        .ok()?;
-    bitmap.close();
-    Some(())
 }
 
 /// Hears of pictures from the clipboard, wherever on the page they are put in.

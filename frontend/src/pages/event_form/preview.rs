@@ -4,6 +4,8 @@ use api_types::events::PlacesLeft;
 use api_types::rules;
 use yew::prelude::*;
 
+use super::drawn::Drawn;
+use super::picture::PictureForm;
 use super::typed::TypedEvent;
 use crate::components::Ticket;
 use crate::{format, t};
@@ -13,6 +15,8 @@ use crate::{format, t};
 pub struct Props {
     /// What is typed so far.
     pub typed: TypedEvent,
+    /// What is chosen so far.
+    pub picture: PictureForm,
     /// How many places are booked.
     #[prop_or_default]
     pub taken: i32,
@@ -40,6 +44,8 @@ pub fn Preview(props: &Props) -> Html {
             .ok()
             .filter(|of| *of > 0),
     };
+    let picture = props.picture.value();
+    let chosen = picture.file.clone();
     html! {
         <aside class={classes!("hidden", "self-start", "lg:grid", "lg:gap-4", props.class.clone())} aria-labelledby="preview">
             <h2 class="kicker" id="preview">{ t!("preview") }</h2>
@@ -47,6 +53,8 @@ pub fn Preview(props: &Props) -> Html {
                 <Ticket
                     title={or(&typed.title, t!("preview-title"))}
                     description={or(&typed.description, t!("preview-description"))}
+                    picture={picture.before.clone().filter(|_| !picture.is_removed)}
+                    chosen={chosen.map(|file| html! { <Drawn {file} class="ticket-picture" /> })}
                     location={present(&typed.location).map(AttrValue::from)}
                     date={rules::date(&typed.date).ok()}
                     time={present(&typed.time).map(AttrValue::from)}

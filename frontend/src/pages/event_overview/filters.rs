@@ -40,6 +40,8 @@ pub fn Filters(props: &Props) -> Html {
             if props.asks_for_past {
                 { past(props) }
             }
+            // Below the row, so that what stands in it stays in line.
+            { for ["from", "to"].into_iter().filter_map(|name| error(props, name)) }
         </search>
     }
 }
@@ -118,7 +120,7 @@ fn day(
             }
         })
     };
-    let error = props.errors.of(name).map(i18n::rule);
+    let is_bad = props.errors.of(name).is_some();
     // A date field takes dates only; what else stands in the address is told below it.
     let value = if rules::date(value).is_ok() {
         value
@@ -126,7 +128,7 @@ fn day(
         ""
     };
     html! {
-        <div class="field self-start">
+        <div class="field">
             <label for={name} class="text-sm font-semibold">{ label }</label>
             <input
                 id={name}
@@ -135,15 +137,19 @@ fn day(
                 value={value.to_owned()}
                 min="1970-01-01"
                 max="2200-12-31"
-                aria-invalid={error.is_some().then_some("true")}
-                aria-describedby={error.is_some().then(|| format!("{name}-error"))}
+                aria-invalid={is_bad.then_some("true")}
+                aria-describedby={is_bad.then(|| format!("{name}-error"))}
                 {onchange}
             />
-            if let Some(error) = error {
-                <p class="field-error" id={format!("{name}-error")} role="alert">{ error }</p>
-            }
         </div>
     }
+}
+
+fn error(props: &Props, name: &'static str) -> Option<Html> {
+    let words = i18n::rule(props.errors.of(name)?);
+    Some(html! {
+        <p class="field-error col-span-full" id={format!("{name}-error")} role="alert">{ words }</p>
+    })
 }
 
 fn past(props: &Props) -> Html {
