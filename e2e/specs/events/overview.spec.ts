@@ -45,9 +45,8 @@ test("coming back to the cards finds all that had come, and a link to them asks 
   await expect(titles(hanna).first()).toBeVisible();
 });
 
-test("a message stays as long as somebody is busy with it, and gives the focus back", async ({
-  member,
-}) => {
+/** Somebody whose clock stands still, and whose pointer rests on a message for longer than it stays. */
+async function pointsAtMessage(member: (firstName: string) => Promise<Person>) {
   const hanna = await member("Hanna");
   const word = unique("patience");
   const event = await hanna.publishes({ location: word });
@@ -60,7 +59,13 @@ test("a message stays as long as somebody is busy with it, and gives the focus b
   await message.hover();
   await lena.page.clock.runFor(20_000);
   await expect(message).toBeVisible();
+  return { lena, message };
+}
 
+test("a message stays as long as somebody is busy with it, and gives the focus back", async ({
+  member,
+}) => {
+  const { lena, message } = await pointsAtMessage(member);
   const search = lena.page.getByRole("searchbox", { name: "Search" });
   const dismiss = lena.toasts.getByRole("button", { name: "Dismiss" });
   await search.focus();
@@ -74,17 +79,7 @@ test("a message stays as long as somebody is busy with it, and gives the focus b
 });
 
 test("a message that nobody is busy with any more goes", async ({ member }) => {
-  const hanna = await member("Hanna");
-  const word = unique("haste");
-  const event = await hanna.publishes({ location: word });
-  const lena = await member("Lena");
-  await lena.page.clock.install();
-  await lena.open(`/event-overview?query=${word}`);
-  await lena.ticket(event.title).getByRole("button", { name: /^Book/ }).click();
-  const message = lena.toasts.getByText(event.title);
-  await message.hover();
-  await lena.page.clock.runFor(20_000);
-  await expect(message).toBeVisible();
+  const { lena, message } = await pointsAtMessage(member);
   await lena.page.mouse.move(0, 0);
   await lena.page.clock.runFor(8_000);
   await expect(message).toHaveCount(0);

@@ -101,10 +101,13 @@ fn card(toast: &Toast, on_done: &Callback<u32>) -> Html {
     html! {
         <div class="toast-card" key={toast.id}>
             <Icon {glyph} />
-            <p class="line-clamp-4 min-w-0 flex-[1_1_11rem]">{ toast.words.clone() }</p>
-            if let Some(action) = &toast.action {
-                <span onclick={onclick.clone()}>{ deed(action) }</span>
-            }
+            // Long words have a line of their own, above what one can do.
+            <div class="flex min-w-0 flex-1 flex-wrap items-center justify-end gap-x-3 gap-y-1">
+                <p class="line-clamp-4 min-w-0 flex-[1_1_10rem]">{ toast.words.clone() }</p>
+                if let Some(action) = &toast.action {
+                    <span onclick={onclick.clone()}>{ deed(action) }</span>
+                }
+            </div>
             <button type="button" class="grid size-9 place-items-center rounded-sm" {onclick} aria-label={t!("dismiss")}>
                 <Icon glyph={Glyph::X} class="size-4.5" />
             </button>
