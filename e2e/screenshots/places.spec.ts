@@ -1,7 +1,9 @@
 import { mkdirSync } from "node:fs";
 import type { BrowserContextOptions } from "@playwright/test";
 import { type Person, test } from "../fixtures";
-import { guestPlaces, memberPlaces, type Place } from "../support/places";
+import { guestPlaces } from "../support/guest-places";
+import { memberPlaces } from "../support/member-places";
+import type { Place } from "../support/places";
 
 // Every page in each of its states, for people to look at.
 const folder = process.env.SCREENSHOTS ?? "";

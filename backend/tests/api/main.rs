@@ -15,6 +15,7 @@ mod brokers;
 mod calendars;
 mod chat;
 mod contract;
+mod crawlers;
 mod delivery;
 mod editing;
 mod enumeration;

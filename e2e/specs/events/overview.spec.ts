@@ -25,6 +25,8 @@ test("coming back to the cards finds all that had come, and a link to them asks 
   }).toPass();
   await view(hanna, "Month").click();
   await expect(hanna.page.getByRole("table")).toBeVisible();
+  // A month in which nothing happens asks when something does.
+  await expect(hanna.main.locator("section[aria-busy]")).toHaveAttribute("aria-busy", "false");
 
   const questions: string[] = [];
   hanna.page.on("request", (request) => {

@@ -1,6 +1,8 @@
 import { expect, type Person, test } from "../../fixtures";
 import { colourViolations, violations } from "../../support/axe";
-import { guestPlaces, memberPlaces, type Place } from "../../support/places";
+import { guestPlaces } from "../../support/guest-places";
+import { memberPlaces } from "../../support/member-places";
+import type { Place } from "../../support/places";
 import { fitsIntoEach } from "../../support/widths";
 
 // The rounds through all places take minutes: the workers share them.

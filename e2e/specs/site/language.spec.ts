@@ -1,6 +1,8 @@
 import { expect, type Person, test } from "../../fixtures";
 import { violations } from "../../support/axe";
-import { guestPlaces, memberPlaces, type Place } from "../../support/places";
+import { guestPlaces } from "../../support/guest-places";
+import { memberPlaces } from "../../support/member-places";
+import type { Place } from "../../support/places";
 import { fitsInto, fitsIntoEach } from "../../support/widths";
 import { leftovers } from "../../support/words";
 
