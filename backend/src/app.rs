@@ -23,7 +23,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::bookings::desk::Desk;
 use crate::chat::post::Post;
-use crate::error::{ApiError, ApiResult, in_words};
+use crate::error::{ApiError, ApiResult, in_words, method_not_allowed};
 use crate::extract::BODY_LIMIT;
 use crate::realtime::bus;
 use crate::security::{COOKIE, finish_answers, refuse_cross_site};
@@ -184,11 +184,7 @@ async fn refuse_unknown(request: HttpRequest, routes: Data<Routes>) -> HttpRespo
     if allowed.is_empty() {
         return HttpResponse::from_error(ApiError::not_found());
     }
-    let mut answer = HttpResponse::from_error(ApiError::of(ProblemKind::MethodNotAllowed));
-    if let Ok(allowed) = header::HeaderValue::from_str(&allowed.join(", ")) {
-        answer.headers_mut().insert(header::ALLOW, allowed);
-    }
-    answer
+    method_not_allowed(&allowed.join(", "))
 }
 
 /// What the `type` of a problem document leads to.

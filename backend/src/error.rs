@@ -221,6 +221,15 @@ impl From<diesel_async::pooled_connection::deadpool::PoolError> for ApiError {
     }
 }
 
+/// Refuses a method, and says which ones there are.
+pub fn method_not_allowed(allowed: &str) -> HttpResponse {
+    let mut answer = HttpResponse::from_error(ApiError::of(ProblemKind::MethodNotAllowed));
+    if let Ok(allowed) = HeaderValue::from_str(allowed) {
+        answer.headers_mut().insert(header::ALLOW, allowed);
+    }
+    answer
+}
+
 /// Turns named constraints into answers.
 pub trait OnConstraint<T> {
     /// If the constraint with this name was violated, the answer is this instead.

@@ -2,7 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 use api_types::problem::ProblemKind;
@@ -10,7 +10,7 @@ use api_types::problem::ProblemKind;
 use super::asked::{Asked, AskedBy};
 use super::page::Page;
 use super::{event, files, home, overview, profile, title_of};
-use crate::error::{ApiError, ApiResult};
+use crate::error::{ApiError, ApiResult, method_not_allowed};
 use crate::extract::{PathId, PathUsername};
 
 /// The way in.
@@ -94,10 +94,7 @@ async fn or_absent(
 
 /// Refuses to change what can only be read.
 fn read_only() -> HttpResponse {
-    let mut answer = HttpResponse::from_error(ApiError::of(ProblemKind::MethodNotAllowed));
-    let allowed = header::HeaderValue::from_static("GET, HEAD");
-    answer.headers_mut().insert(header::ALLOW, allowed);
-    answer
+    method_not_allowed("GET, HEAD")
 }
 
 fn is_read(method: &Method) -> bool {
