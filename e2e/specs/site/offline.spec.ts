@@ -1,5 +1,5 @@
 /** What there is without a connection, and that it is never taken for what is true now. */
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { expect, test } from "../../fixtures";
 import { openProxy, type Proxy } from "../../support/proxy";
 
@@ -36,6 +36,16 @@ async function offersNext(page: Page, proxy: Proxy): Promise<{ shell: string; ne
   });
   await expect(page.getByRole("status").getByText("A new version is there.")).toBeVisible();
   return { shell, next: `shell-${next}` };
+}
+
+/** A page that has the site installed, for which there is another version by now. */
+async function isOfferedNext(browser: Browser, url: string) {
+  const proxy = await openProxy(url);
+  const context = await browser.newContext(installed);
+  const page = await context.newPage();
+  await page.goto(proxy.url);
+  await isKept(page);
+  return { proxy, context, page, ...(await offersNext(page, proxy)) };
 }
 
 test("without a connection every page opens, and one's bookings say from when they are", async ({
@@ -97,12 +107,7 @@ test("a new version is offered to an open page, and taken when it loads again", 
   browser,
   site,
 }) => {
-  const proxy = await openProxy(site.url);
-  const context = await browser.newContext(installed);
-  const page = await context.newPage();
-  await page.goto(proxy.url);
-  await isKept(page);
-  const { shell, next } = await offersNext(page, proxy);
+  const { proxy, context, page, shell, next } = await isOfferedNext(browser, site.url);
   expect(await shells(page), "the old one serves as long as a page needs it").toContain(shell);
 
   const loadedAgain = page.waitForEvent("load");
@@ -119,12 +124,7 @@ test("a new version takes nothing from a page of the one before that is still op
   browser,
   site,
 }) => {
-  const proxy = await openProxy(site.url);
-  const context = await browser.newContext(installed);
-  const page = await context.newPage();
-  await page.goto(proxy.url);
-  await isKept(page);
-  const { shell, next } = await offersNext(page, proxy);
+  const { proxy, context, page, shell, next } = await isOfferedNext(browser, site.url);
 
   const other = await context.newPage();
   await other.goto(proxy.url);
