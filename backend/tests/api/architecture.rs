@@ -172,3 +172,41 @@ fn a_wrong_import_would_be_noticed() {
         ["events::queries", "events::handlers", "mail::enqueue"]
     );
 }
+
+#[test]
+fn the_pictures_show_the_rooms_and_their_arrows() {
+    let page = include_str!("../../../docs/architecture.md");
+    let graph = page.split("graph TD\n").nth(1).unwrap();
+    let graph = graph.split("```").next().unwrap();
+    let mut shown: Vec<String> = graph
+        .lines()
+        .flat_map(|line| match line.split_once(" --> ") {
+            Some((from, to)) => to
+                .split(" & ")
+                .map(|to| format!("{} {}", from.trim(), to.trim()))
+                .collect(),
+            None => Vec::new(),
+        })
+        .collect();
+    let mut allowed: Vec<String> = ROOMS
+        .iter()
+        .flat_map(|(room, others)| {
+            others.iter().map(move |other| {
+                let other = other.split("::").next().unwrap_or(other);
+                format!("{room} {other}")
+            })
+        })
+        .collect();
+    shown.sort();
+    allowed.sort();
+    allowed.dedup();
+    assert_eq!(shown, allowed, "docs/architecture.md, left, against ROOMS");
+
+    let picture = include_str!("../../../docs/pictures/architecture.svg");
+    let missing: Vec<_> = ROOMS
+        .iter()
+        .map(|(room, _)| *room)
+        .filter(|room| !picture.contains(&format!(">{room}<")))
+        .collect();
+    assert_eq!(missing, [""; 0], "in docs/pictures/architecture.svg");
+}
