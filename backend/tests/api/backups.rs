@@ -103,7 +103,7 @@ async fn what_is_restored_is_what_was_backed_up() {
     done(bring_back(&copy, &first).await);
     back_up(&copy, &second).await;
     let (first, second) = (Archive::read(&first), Archive::read(&second));
-    assert!(first.rows().len() > 10);
+    assert!(first.rows().len() > 6);
     assert_eq!(first.rows(), second.rows());
     let seals = (first.json("seal.json"), second.json("seal.json"));
     assert_eq!(seals.0["rows"], seals.1["rows"]);
@@ -233,7 +233,7 @@ async fn what_is_damaged_or_not_complete_changes_nothing() {
     let mut stray = archive.clone();
     stray
         .0
-        .insert(1, ("tables/../users/000001".into(), b"x\n".to_vec()));
+        .insert(1, ("tables/strange/000001".into(), b"x\n".to_vec()));
     for (why, archive, words) in [
         (
             "a row",
@@ -243,7 +243,7 @@ async fn what_is_damaged_or_not_complete_changes_nothing() {
         ("a table", without, "tables/bookings/000001 is missing"),
         ("the order", swapped, "is not where it belongs"),
         ("the seal", unsealed, "not complete"),
-        ("a stray part", stray, ""),
+        ("a stray part", stray, "is not where it belongs"),
     ] {
         archive.write(&bad);
         refuses(why).await;
@@ -255,11 +255,10 @@ async fn what_is_damaged_or_not_complete_changes_nothing() {
         let mut conn = database.connect().await;
         assert_eq!(number(&mut conn, TABLES).await, 0, "{why}");
         drop(conn);
-        until("nobody else is connected", async || {
-            let mut conn = database.connect().await;
-            let others =
-                "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()";
-            (number(&mut conn, others).await == 0).then_some(())
+        let (mut outside, name) = database.from_outside().await;
+        let others = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'");
+        until("nobody is connected any more", async || {
+            (number(&mut outside, &others).await == 0).then_some(())
         })
         .await;
     }
@@ -278,8 +277,7 @@ async fn a_restore_that_is_killed_leaves_an_empty_database() {
     let (_folder, file) = small_backup().await;
     let database = TestDatabase::empty().await;
     let home = tempfile::tempdir().unwrap();
-    let mut half = std::fs::read(&file).unwrap();
-    half.truncate(half.len() / 2);
+    let half = Archive::read(&file).beginning();
     let mut child = start(
         &home,
         &["restore", "-"],
@@ -288,17 +286,20 @@ async fn a_restore_that_is_killed_leaves_an_empty_database() {
     );
     let mut input = child.stdin.take().unwrap();
     std::io::Write::write_all(&mut input, &half).unwrap();
-    let mut conn = database.connect().await;
-    // It has begun: tables are made that nobody else sees.
-    until("the restore waits for the rest", async || {
-        let locks = "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' \
-            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-        let waiting = number(&mut conn, locks).await > 0;
-        waiting.then_some(())
-    })
+    // It does not begin while somebody else is in the database.
+    let (mut outside, name) = database.from_outside().await;
+    let locks = format!(
+        "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' \
+         AND database = (SELECT oid FROM pg_database WHERE datname = '{name}')"
+    );
+    until(
+        "the restore has made tables, and waits for the rest",
+        async || (number(&mut outside, &locks).await > 0).then_some(()),
+    )
     .await;
     child.kill().unwrap();
     child.wait().unwrap();
+    let mut conn = database.connect().await;
     assert_eq!(number(&mut conn, TABLES).await, 0);
     drop(conn);
     until("it can be restored after that", async || {

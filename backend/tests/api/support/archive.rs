@@ -1,6 +1,6 @@
 //! Backups, read and written with other code than that of the program: a tar archive inside zstd.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use serde_json::Value;
@@ -24,6 +24,21 @@ impl Archive {
     }
 
     pub fn write(&self, path: &Path) {
+        std::fs::write(path, zstd::encode_all(self.tar().as_slice(), 1).unwrap()).unwrap();
+    }
+
+    /// What arrives first of a backup that somebody sends and does not finish: all but the seal.
+    pub fn beginning(mut self) -> Vec<u8> {
+        self.0.pop();
+        let tar = self.tar();
+        let mut zstd = zstd::Encoder::new(Vec::new(), 1).unwrap();
+        // The end of an archive is a kilobyte of zeros.
+        zstd.write_all(&tar[..tar.len() - 1024]).unwrap();
+        zstd.flush().unwrap();
+        zstd.get_ref().clone()
+    }
+
+    fn tar(&self) -> Vec<u8> {
         let mut archive = tar::Builder::new(Vec::new());
         for (name, bytes) in &self.0 {
             let mut header = tar::Header::new_gnu();
@@ -32,8 +47,7 @@ impl Archive {
                 .append_data(&mut header, name, bytes.as_slice())
                 .unwrap();
         }
-        let bytes = archive.into_inner().unwrap();
-        std::fs::write(path, zstd::encode_all(bytes.as_slice(), 1).unwrap()).unwrap();
+        archive.into_inner().unwrap()
     }
 
     /// A part that is JSON.

@@ -105,6 +105,13 @@ impl TestDatabase {
         Self::made_like("template0").await
     }
 
+    /// A connection to another database of the same server, which sees what happens in this one, and
+    /// its name.
+    pub async fn from_outside(&self) -> (AsyncPgConnection, &str) {
+        let conn = AsyncPgConnection::establish(&self.admin_url).await.unwrap();
+        (conn, &self.name)
+    }
+
     async fn made_like(template: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let admin_url = admin_url();
