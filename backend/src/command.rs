@@ -6,7 +6,7 @@
 )]
 
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use actix_web::cookie::Key;
@@ -17,12 +17,13 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::sync::watch;
 
+use crate::backup::{self, Consent, Place};
 use crate::config::Config;
 use crate::db::private::{Database, Ownership};
 use crate::db::{self, print_schema};
 use crate::mail::command::MailCommand;
 use crate::state::AppState;
-use crate::{app, asyncapi, demo, housekeeping, mail, openapi, telemetry};
+use crate::{app, asyncapi, demo, doctor, health, housekeeping, mail, openapi, telemetry};
 
 /// Publish events, invite people, book places: a self-hosted event booking application.
 ///
@@ -60,6 +61,27 @@ enum Command {
     /// See to the mails that are on their way; works beside a running server
     #[command(subcommand)]
     Mail(MailCommand),
+    /// Look at configuration, folders, database, mail server and broker, and say what to do
+    ///
+    /// Changes nothing. Works before the first start and beside a running server; ends with 1 if
+    /// something does not work.
+    Doctor {
+        /// Print it for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write all that the database holds into one file; works beside a running server
+    Backup {
+        /// Where it goes; `-` is the standard output. The file is there only when it is complete
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Fill an empty database with a backup
+    ///
+    /// All of it or, whatever goes wrong, nothing. Later migrations run at once. No server may run.
+    Restore(Restore),
+    /// Ask the server at LISTEN whether it is ready: for the health checks of containers
+    Health,
     /// Print the API's OpenAPI document as YAML
     Openapi,
     /// Print the socket's AsyncAPI document as YAML
@@ -67,6 +89,23 @@ enum Command {
     /// Print backend/src/db/schema.rs as the migrations make it
     #[command(hide = true)]
     Schema,
+}
+
+/// Which backup, and what may become of what is there.
+#[derive(Debug, clap::Args)]
+struct Restore {
+    /// The backup; `-` is the standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Only see whether the backup is complete and undamaged; needs no database
+    #[arg(long, conflicts_with_all = ["replace", "yes"])]
+    check: bool,
+    /// Remove what is in the database
+    #[arg(long)]
+    replace: bool,
+    /// Really
+    #[arg(long, requires = "replace")]
+    yes: bool,
 }
 
 /// Does what the arguments of this process say.
@@ -97,6 +136,14 @@ async fn execute(command: Command) -> anyhow::Result<()> {
             print!("{}", asyncapi::yaml()?);
             return Ok(());
         }
+        Command::Doctor { json } => return examine(json).await,
+        Command::Restore(Restore {
+            file, check: true, ..
+        }) => {
+            let found = backup::check(Place::from(file.as_path())).await?;
+            println!("The backup of {} is complete: {found}.", found.created_at);
+            return Ok(());
+        }
         _ => {}
     }
     let config = Config::from_env()?;
@@ -106,17 +153,76 @@ async fn execute(command: Command) -> anyhow::Result<()> {
         Command::Mail(MailCommand::SendTest { address }) => {
             mail::command::send_test(&config, &address).await
         }
+        Command::Health => health::ask(config.listen).await,
+        Command::Backup { file } => {
+            let work = async |url: String| back_up(&url, &file).await;
+            on_database(&config, Ownership::Shared, work).await
+        }
+        Command::Restore(restore) => {
+            let work = async |url: String| bring_back(&url, &restore).await;
+            on_database(&config, Ownership::Exclusive, work).await
+        }
         other => {
-            let mut stop = stop_signal();
-            let database = Database::open(&config, Ownership::Shared).await?;
-            let done = tokio::select! {
-                _ = stop.wait_for(|stop| *stop) => Err(anyhow::anyhow!("interrupted")),
-                done = with_database(other, &config, &database.url) => done,
-            };
-            database.close().await?;
-            done
+            let work = async |url: String| with_database(other, &config, &url).await;
+            on_database(&config, Ownership::Shared, work).await
         }
     }
+}
+
+/// Opens the database, works with it until that is done or somebody ends it, and closes it.
+async fn on_database(
+    config: &Config,
+    ownership: Ownership,
+    work: impl AsyncFnOnce(String) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut stop = stop_signal();
+    let database = Database::open(config, ownership).await?;
+    let done = tokio::select! {
+        _ = stop.wait_for(|stop| *stop) => Err(anyhow::anyhow!("interrupted")),
+        done = work(database.url.clone()) => done,
+    };
+    database.close().await?;
+    done
+}
+
+async fn examine(as_json: bool) -> anyhow::Result<()> {
+    let report = doctor::examine(Config::from_env()).await;
+    match as_json {
+        true => println!("{}", serde_json::to_string_pretty(&report)?),
+        false => print!("{report}"),
+    }
+    match report.problems() {
+        0 => Ok(()),
+        problems => anyhow::bail!("{problems} problem(s) found"),
+    }
+}
+
+/// What is not in the database, and whoever restores it will need.
+const KEEP_ALSO: &str = "Keep with it, but apart from it, since a backup opens no session without \
+    them: SECRET_KEY and TOKEN_KEYS, or DATA_DIR/secret.key where they are not set, and your .env.";
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the standard output may be the backup itself"
+)]
+async fn back_up(url: &str, file: &Path) -> anyhow::Result<()> {
+    let written = backup::write(url, Place::from(file)).await?;
+    eprintln!("The backup is complete: {written}.\n{KEEP_ALSO}");
+    Ok(())
+}
+
+async fn bring_back(url: &str, restore: &Restore) -> anyhow::Result<()> {
+    let consent = match (restore.replace, restore.yes) {
+        (false, _) => Consent::KeepAll,
+        (true, false) => Consent::Asked,
+        (true, true) => Consent::Replace,
+    };
+    let restored = backup::restore(url, Place::from(restore.file.as_path()), consent).await?;
+    println!(
+        "The backup of {} is restored: {restored}.",
+        restored.created_at
+    );
+    Ok(())
 }
 
 async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::Result<()> {
@@ -137,7 +243,13 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
             let mut conn = AsyncPgConnection::establish(url).await?;
             print!("{}", print_schema::print_schema(&mut conn).await?);
         }
-        Command::Serve { .. } | Command::Openapi | Command::Asyncapi => {}
+        Command::Serve { .. }
+        | Command::Openapi
+        | Command::Asyncapi
+        | Command::Doctor { .. }
+        | Command::Backup { .. }
+        | Command::Restore(_)
+        | Command::Health => {}
     }
     Ok(())
 }

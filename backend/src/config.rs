@@ -18,6 +18,7 @@ pub const VARIABLES: &[&str] = &[
     "LISTEN",
     "PUBLIC_URL",
     "DATABASE_URL",
+    "DATABASE_PASSWORD",
     "DATABASE_CONNECTIONS",
     "DATA_DIR",
     "POSTGRES_BIN_DIR",
@@ -43,6 +44,17 @@ pub const VARIABLES: &[&str] = &[
     "NATS_URL",
     "LOG",
     "LOG_FORMAT",
+];
+
+/// Those of them that nobody else should read: each may also stand in a file, which `NAME_FILE`
+/// names.
+pub const SECRETS: &[&str] = &[
+    "DATABASE_URL",
+    "DATABASE_PASSWORD",
+    "SECRET_KEY",
+    "TOKEN_KEYS",
+    "SMTP_PASSWORD",
+    "NATS_URL",
 ];
 
 /// Everything that can be set from outside.
@@ -185,6 +197,13 @@ impl fmt::Debug for Secret {
 #[derive(Debug, PartialEq, Eq)]
 pub struct ConfigErrors(Vec<String>);
 
+impl ConfigErrors {
+    /// One sentence for each.
+    pub fn problems(&self) -> &[String] {
+        &self.0
+    }
+}
+
 impl fmt::Display for ConfigErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "the configuration has {} problem(s):", self.0.len())?;
@@ -223,7 +242,7 @@ impl Config {
         let config = Self {
             public_url: reader.public_url(listen),
             listen,
-            database_url: reader.optional("DATABASE_URL").map(Secret),
+            database_url: reader.database_url(),
             database_connections: reader.in_range("DATABASE_CONNECTIONS", 16, 2..=1_000) as usize,
             data_dir: reader.parsed("DATA_DIR", ".data", "a folder"),
             postgres_bin_dir: reader.optional("POSTGRES_BIN_DIR").map(PathBuf::from),
@@ -258,7 +277,7 @@ impl Config {
                 "an IANA time zone, like Europe/Berlin",
             ),
             mail: reader.mail(),
-            nats_url: reader.optional("NATS_URL").map(Secret),
+            nats_url: reader.secret("NATS_URL").map(Secret),
             log: reader.optional("LOG").unwrap_or_else(|| "info".into()),
             log_format: reader.choice(
                 "LOG_FORMAT",

@@ -4,11 +4,13 @@
 //! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`site`], [`socket`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
 //! [`search`], [`clock`], [`language`], [`limits`], [`pictures`], [`signing`], [`facts`], [`ical`], [`words`], [`telemetry`]) knows none of
-//! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together.
+//! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together; [`backup`], [`doctor`] and [`health`]
+//! are for those who look after a server.
 
 pub mod accounts;
 pub mod app;
 pub mod asyncapi;
+pub mod backup;
 pub mod bookings;
 pub mod calendars;
 pub mod chat;
@@ -18,10 +20,12 @@ pub mod command;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod error;
 pub mod events;
 pub mod extract;
 pub mod facts;
+pub mod health;
 pub mod housekeeping;
 pub mod ical;
 pub mod idempotency;

@@ -1,7 +1,17 @@
 /** Databases that live as long as a server under test. */
 
 import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { Client } from "pg";
+
+const RELEASED = "backend/tests/released";
+
+/** The schemas that releases had, with data in them; the earliest first. */
+export function releases(): string[] {
+  const dumps = readdirSync(RELEASED).filter((file) => file.endsWith(".sql.gz"));
+  return dumps.map((file) => file.replace(".sql.gz", "")).sort();
+}
 
 export class Database {
   private constructor(
@@ -29,6 +39,12 @@ export class Database {
     const url = new URL(this.admin);
     url.pathname = `/${this.name}`;
     return url.toString();
+  }
+
+  /** Fills it with what a release left. */
+  async restore(release: string): Promise<void> {
+    const dump = readFileSync(`${RELEASED}/${release}.sql.gz`);
+    await this.command(gunzipSync(dump).toString(), this.url);
   }
 
   /** Ends all connections and lets nobody in, as if the database had failed. */

@@ -11,6 +11,8 @@ import { answers, despiteRaces, EndedEarly, freePort, until } from "./ports";
 export interface ServerOptions {
   /** Whether the database is filled with demo data first. */
   demo?: boolean;
+  /** Which release's database it begins with, instead of an empty one. */
+  from?: string;
   /** Further configuration, as in .env.example. */
   env?: Record<string, string>;
 }
@@ -37,6 +39,9 @@ export class Server {
     const url = `http://127.0.0.1:${port}`;
     const folder = await mkdtemp(join(tmpdir(), "event-booking-e2e-"));
     const database = await Database.create();
+    // All journeys can be walked in the database of a release.
+    const release = options.from ?? process.env.JOURNEYS_FROM;
+    if (release) await database.restore(release);
     const args = options.demo ? ["serve", "--demo"] : ["serve"];
     const server = new Server(url, database, folder, args, {
       PATH: process.env.PATH ?? "",

@@ -6,6 +6,7 @@
 )]
 
 mod browser;
+mod docker;
 mod generated;
 mod load;
 mod node;
@@ -37,6 +38,7 @@ Usage: cargo xtask <command> [options]
 
 Commands:
   start      Bring everything that is missing, build, and serve with demo data
+  build      The same without serving: target/release/event-booking, with the page in it
   test       Run every check there is; the last line is `N passed, N failed`
   openapi    Rewrite openapi.yaml from the code
   asyncapi   Rewrite asyncapi.yaml from the code
@@ -46,6 +48,7 @@ Commands:
              Let hundreds of people do everything at once while servers are killed, and judge it
   bench [bookings|crowd|chat]
              Measure the release build next to the least that could do the same
+  docker     Run the steps of the Dockerfile one by one, without Docker, and try what comes out
   autobahn   Run the cases of the test suite Autobahn against our websockets
   screenshots
              Take pictures of every page in each of its states (target/screenshots), and the README's
@@ -83,6 +86,8 @@ enum Command {
         demo: bool,
         arguments: Vec<OsString>,
     },
+    Build,
+    Docker,
     Test {
         only: Vec<String>,
     },
@@ -131,6 +136,8 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
     match command {
         Command::Help | Command::ListTests => {}
         Command::Start { demo, arguments } => start::start(&project, demo, &arguments)?,
+        Command::Build => start::build(&project)?,
+        Command::Docker => docker::check(&project)?,
         Command::Test { only } => return test::test(&project, &only),
         Command::OpenApi => generated::rewrite_openapi(&project)?,
         Command::AsyncApi => generated::rewrite_asyncapi(&project)?,
@@ -179,6 +186,8 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         Some("storm") => Command::Storm { what, arguments },
         Some("bench") => Command::Bench { what, arguments },
         Some(other) if !arguments.is_empty() => bail!("`{other}` takes nothing after `--`"),
+        Some("build") => Command::Build,
+        Some("docker") => Command::Docker,
         Some("test") if list => Command::ListTests,
         Some("test") => Command::Test { only },
         Some("openapi") => Command::OpenApi,

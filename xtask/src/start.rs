@@ -11,8 +11,24 @@ use crate::{node, page, rust, server};
 
 /// Brings and builds what is missing, and becomes the server.
 pub fn start(project: &Project, demo: bool, arguments: &[OsString]) -> Result<()> {
+    build(project)?;
+    project.interrupt.check()?;
+
+    println!("-> Start the server; Ctrl-C stops it");
+    let mut serve = project.command(project.server());
+    serve.arg("serve");
+    if demo {
+        serve.arg("--demo");
+    }
+    serve.args(arguments);
+    // The server takes our place, so that signals reach it directly.
+    Err(serve.exec()).with_context(|| format!("cannot run {}", project.server().display()))
+}
+
+/// Brings and builds what is missing: the release build of the server, with the page in it.
+pub fn build(project: &Project) -> Result<()> {
     let mut tools = None;
-    project.step("[1/6] Check Node and Rust", || {
+    project.step("[1/5] Check Node and Rust", || {
         let version = node::check()?;
         let added = rust::ensure_browser_target(project)?;
         Ok(Some(if added {
@@ -22,7 +38,7 @@ pub fn start(project: &Project, demo: bool, arguments: &[OsString]) -> Result<()
         }))
     })?;
     project.step(
-        "[2/6] Find the build tools, or build them (once, several minutes)",
+        "[2/5] Find the build tools, or build them (once, several minutes)",
         || {
             let found = Tools::ensure(project)?;
             let remark = found.versions.clone();
@@ -30,27 +46,16 @@ pub fn start(project: &Project, demo: bool, arguments: &[OsString]) -> Result<()
             Ok(Some(remark))
         },
     )?;
-    project.step("[3/6] Install what comes from npm", || {
+    project.step("[3/5] Install what comes from npm", || {
         node::install(project).map(unless_done)
     })?;
     let tools = tools.context("the tools were not found")?;
-    project.step("[4/6] Build the page", || {
+    project.step("[4/5] Build the page", || {
         page::build(project, &tools).map(unless_done)
     })?;
-    project.step("[5/6] Build the server", || {
+    project.step("[5/5] Build the server", || {
         server::build(project).map(|()| None)
-    })?;
-    project.interrupt.check()?;
-
-    println!("-> [6/6] Start the server; Ctrl-C stops it");
-    let mut serve = project.command(project.server());
-    serve.arg("serve");
-    if demo {
-        serve.arg("--demo");
-    }
-    serve.args(arguments);
-    // The server takes our place, so that signals reach it directly.
-    Err(serve.exec()).with_context(|| format!("cannot run {}", project.server().display()))
+    })
 }
 
 fn unless_done(done: bool) -> Option<String> {

@@ -1,12 +1,13 @@
 //! Reads variables one by one and notes everything that is wrong with them.
 
+use std::fs;
 use std::net::SocketAddr;
 use std::str::FromStr;
 
 use ipnet::IpNet;
 use url::Url;
 
-use super::{MailConfig, Secret, SmtpTls, VARIABLES};
+use super::{MailConfig, SECRETS, Secret, SmtpTls, VARIABLES};
 
 pub(super) struct Reader<'a> {
     pub(super) source: &'a dyn Fn(&str) -> Option<String>,
@@ -19,6 +20,54 @@ impl Reader<'_> {
         (self.source)(name)
             .map(|value| value.trim().to_owned())
             .filter(|value| !value.is_empty())
+    }
+
+    /// What must not be read by others: the value itself, or what stands in the file that
+    /// `NAME_FILE` names, as Docker and Kubernetes hand secrets over.
+    pub(super) fn secret(&mut self, name: &str) -> Option<String> {
+        debug_assert!(SECRETS.contains(&name), "{name} is missing in SECRETS");
+        let value = self.optional(name);
+        let variable = format!("{name}_FILE");
+        let path = (self.source)(&variable).filter(|path| !path.trim().is_empty());
+        let Some(path) = path else {
+            return value;
+        };
+        let path = path.trim();
+        if value.is_some() {
+            self.problems.push(format!(
+                "{name} and {variable} are both set: keep one of them"
+            ));
+            return value;
+        }
+        match fs::read_to_string(path).map(|text| text.trim().to_owned()) {
+            Ok(text) if text.is_empty() => self
+                .problems
+                .push(format!("{variable} names {path:?}, which is empty")),
+            Ok(text) => return Some(text),
+            Err(error) => self.problems.push(format!(
+                "{variable} names {path:?}, which cannot be read: {error}"
+            )),
+        }
+        None
+    }
+
+    /// The address of the database, with its password in it.
+    pub(super) fn database_url(&mut self) -> Option<Secret> {
+        let address = self.secret("DATABASE_URL");
+        let password = self.secret("DATABASE_PASSWORD");
+        let (Some(address), Some(password)) = (&address, password) else {
+            return address.map(Secret);
+        };
+        let with_password = Url::parse(address).ok().and_then(|mut url| {
+            url.set_password(Some(&password)).ok()?;
+            Some(url.to_string())
+        });
+        if with_password.is_none() {
+            self.problems.push(
+                "DATABASE_PASSWORD needs a DATABASE_URL like postgres://user@host/database".into(),
+            );
+        }
+        with_password.map(Secret)
     }
 
     pub(super) fn required(&mut self, name: &str, because: &str) -> String {
@@ -113,7 +162,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn secret_key(&mut self) -> Option<Secret> {
-        let key = self.optional("SECRET_KEY")?;
+        let key = self.secret("SECRET_KEY")?;
         if key.len() < 64 {
             self.problems.push(format!(
                 "SECRET_KEY has {} characters; it needs at least 64 (try: openssl rand -hex 64)",
@@ -124,7 +173,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn token_keys(&mut self) -> Vec<Secret> {
-        let text = self.optional("TOKEN_KEYS").unwrap_or_default();
+        let text = self.secret("TOKEN_KEYS").unwrap_or_default();
         let keys: Vec<_> = text
             .split(',')
             .map(str::trim)
@@ -157,7 +206,7 @@ impl Reader<'_> {
             SmtpTls::None => 25,
         };
         let user = self.optional("SMTP_USER");
-        let password = self.optional("SMTP_PASSWORD").map(Secret);
+        let password = self.secret("SMTP_PASSWORD").map(Secret);
         let credentials = match (user, password) {
             (Some(user), Some(password)) => Some((user, password)),
             (None, None) => None,

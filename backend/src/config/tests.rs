@@ -54,6 +54,58 @@ fn secrets_are_never_printed() {
 }
 
 #[test]
+fn secrets_may_stand_in_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let key = "k".repeat(64);
+    let config = read(&[
+        ("SECRET_KEY_FILE", &file("key", &format!("{key}\n"))),
+        ("DATABASE_URL", "postgres://me@db/x"),
+        ("DATABASE_PASSWORD_FILE", &file("password", "p@ss w/rd\r\n")),
+        ("NATS_URL_FILE", &file("broker", "nats://broker:4222")),
+    ])
+    .unwrap();
+    assert_eq!(config.secret_key.unwrap().expose(), key);
+    assert_eq!(
+        config.database_url.unwrap().expose(),
+        "postgres://me:p%40ss%20w%2Frd@db/x"
+    );
+    assert_eq!(config.nats_url.unwrap().expose(), "nats://broker:4222");
+
+    let missing = folder.path().join("missing");
+    let errors = read(&[
+        ("SECRET_KEY", &key),
+        ("SECRET_KEY_FILE", &file("another", &key)),
+        ("TOKEN_KEYS_FILE", missing.to_str().unwrap()),
+        ("NATS_URL_FILE", &file("empty", "\n")),
+        ("DATABASE_URL", "host=db"),
+        ("DATABASE_PASSWORD", "hunter2"),
+    ])
+    .unwrap_err();
+    let [url, both, unreadable, empty] = errors.problems() else {
+        panic!("{errors}");
+    };
+    assert!(url.contains("DATABASE_URL like"), "{errors}");
+    assert!(both.contains("SECRET_KEY and SECRET_KEY_FILE"), "{errors}");
+    assert!(unreadable.contains("TOKEN_KEYS_FILE") && unreadable.contains("cannot be read"));
+    assert!(empty.contains("NATS_URL_FILE") && empty.contains("empty"));
+    assert!(!errors.to_string().contains("hunter2"), "{errors}");
+}
+
+#[test]
+fn the_example_file_names_every_secret_that_may_stand_in_a_file() {
+    let example = include_str!("../../../.env.example");
+    for name in SECRETS {
+        assert!(VARIABLES.contains(name), "{name}");
+        assert!(example.contains(&format!("{name}_FILE")), "{name}_FILE");
+    }
+}
+
+#[test]
 fn the_example_file_lists_every_variable_and_no_other() {
     let example = include_str!("../../../.env.example");
     let mut listed: Vec<_> = example

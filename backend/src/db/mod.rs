@@ -24,7 +24,7 @@ pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
 /// What `pg_advisory_lock` gets while migrations run, so that of several servers that start
 /// together one migrates and the others wait.
-const MIGRATION_LOCK: i64 = 0x6576_656e_7473;
+pub const MIGRATION_LOCK: i64 = 0x6576_656e_7473;
 
 /// How many connections the desk has where places are booked, besides those of the configuration.
 pub const DESK_CONNECTIONS: usize = 4;

@@ -140,6 +140,12 @@ impl Transport {
         Ok(conn)
     }
 
+    /// Connects and logs in as for a mail, and sends none.
+    pub async fn try_out(&self) -> Result<(), Error> {
+        farewell(self.connect().await?).await;
+        Ok(())
+    }
+
     /// Whether a connection is kept for the next mail.
     pub fn is_open(&self) -> bool {
         self.idle.is_some()

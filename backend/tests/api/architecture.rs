@@ -67,6 +67,7 @@ const COMPOSERS: &[&str] = &[
     "command.rs",
     "lib.rs",
     "demo",
+    "doctor",
 ];
 
 /// The state carries one service of a room.
@@ -74,7 +75,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
 /// Folders of the foundation, and the one that only fills the rooms.
 const NO_ROOMS: &[&str] = &[
-    "config", "db", "demo", "ical", "pictures", "realtime", "words",
+    "backup", "config", "db", "demo", "doctor", "ical", "pictures", "realtime", "words",
 ];
 
 fn source() -> PathBuf {

@@ -34,6 +34,11 @@ impl TestApp {
         Self::serve(Arc::new(TestDatabase::new().await), &own)
     }
 
+    /// A server on a database that is there already.
+    pub fn on(database: TestDatabase) -> Self {
+        Self::serve(Arc::new(database), &own(&[("RATE_LIMITS", "off")]))
+    }
+
     /// Another server on the same database, under the same name, with other variables set.
     pub fn again_with<V: AsRef<str>>(&self, variables: &[(&str, V)]) -> Self {
         let mut variables = own(variables);
@@ -79,6 +84,14 @@ impl TestApp {
     /// Somebody who is not logged in.
     pub fn guest(&self) -> Person {
         Person::new(&self.url, "journeyman/1.0")
+    }
+
+    /// Somebody who has an account already, and has logged in.
+    pub async fn logged_in(&self, username: &str, password: &str) -> Person {
+        let person = self.guest();
+        let login = json!({ "login": username, "password": password });
+        person.post("/auth/login", login).await.expect(200);
+        person
     }
 
     /// Somebody who registered, confirmed and logged in, each through the front door.

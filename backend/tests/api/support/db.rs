@@ -92,11 +92,30 @@ async fn ensure_template(admin: &mut AsyncPgConnection, admin_url: &str) -> Stri
 }
 
 impl TestDatabase {
+    /// With the present schema.
     pub async fn new() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let admin_url = admin_url();
         let mut admin = AsyncPgConnection::establish(&admin_url).await.unwrap();
         let template = ensure_template(&mut admin, &admin_url).await;
+        Self::made_like(&template).await
+    }
+
+    /// With nothing in it.
+    pub async fn empty() -> Self {
+        Self::made_like("template0").await
+    }
+
+    /// A connection to another database of the same server, which sees what happens in this one, and
+    /// its name.
+    pub async fn from_outside(&self) -> (AsyncPgConnection, &str) {
+        let conn = AsyncPgConnection::establish(&self.admin_url).await.unwrap();
+        (conn, &self.name)
+    }
+
+    async fn made_like(template: &str) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let admin_url = admin_url();
+        let mut admin = AsyncPgConnection::establish(&admin_url).await.unwrap();
         let name = format!(
             "eb_test_{}_{}",
             std::process::id(),

@@ -1,6 +1,7 @@
 //! What every test starts with: a world of its own.
 
 pub mod app;
+pub mod archive;
 pub mod broker;
 pub mod db;
 pub mod mailbox;
@@ -8,6 +9,7 @@ pub mod operations;
 pub mod person;
 pub mod process;
 pub mod raw_socket;
+pub mod released;
 pub mod saved;
 pub mod smtp_server;
 pub mod socket;

@@ -77,6 +77,18 @@ pub async fn call(arguments: &[&str], database_url: &str, variables: &[(&str, St
         .unwrap()
 }
 
+/// Starts the program with these arguments, in that folder.
+pub fn start(home: &TempDir, arguments: &[&str], database_url: &str, streams: [Stdio; 2]) -> Child {
+    let [input, output] = streams;
+    command(home, database_url, &[])
+        .args(arguments)
+        .stdin(input)
+        .stdout(output)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs")
+}
+
 /// The program in a folder of its own, with nothing in its environment but this.
 fn command(home: &TempDir, database_url: &str, variables: &[(&str, String)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_event-booking"));
