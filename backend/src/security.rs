@@ -50,14 +50,14 @@ const HEADERS: [(HeaderName, &str); 8] = [
 ];
 
 /// What no page of ours asks a browser for, so that no script that got in can, either; and what only
-/// our own pages do: copying an address, and sharing one. Features that Chromium does not know
-/// stand in no list, since it complains about them.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), \
+/// our own pages do: copying an address. Features that not every Chromium knows are missing, since
+/// it complains about them on every page.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), \
     clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), \
     fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-    screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), web-share=(self), \
+    screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
     window-management=(), xr-spatial-tracking=()";
 
 /// For how long browsers that have been here come by HTTPS only: a year.

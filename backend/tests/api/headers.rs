@@ -107,7 +107,7 @@ impl Heard {
         for permission in permissions.split(", ") {
             let (feature, who) = permission.split_once('=').unwrap();
             let expected = match feature {
-                "clipboard-write" | "web-share" => "(self)",
+                "clipboard-write" => "(self)",
                 _ => "()",
             };
             assert_eq!(who, expected, "{}: {feature}", self.place);
