@@ -20,7 +20,7 @@ pub enum Language {
     De,
 }
 
-/// The name of the cookie that keeps the language that a person chose on this device: a
+/// The name (by HTTPS, see [`crate::cookies::name`]) of the cookie that keeps the language that a person chose on this device: a
 /// [`Language::tag`]. Without it, the browser's `Accept-Language` decides.
 pub const COOKIE: &str = "language";
 

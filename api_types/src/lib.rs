@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod bookings;
 pub mod calendars;
 pub mod chat;
+pub mod cookies;
 pub mod events;
 pub mod language;
 pub mod notifications;

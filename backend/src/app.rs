@@ -26,7 +26,7 @@ use crate::chat::post::Post;
 use crate::error::{ApiError, ApiResult, in_words, method_not_allowed};
 use crate::extract::BODY_LIMIT;
 use crate::realtime::bus;
-use crate::security::{COOKIE, finish_answers, refuse_cross_site};
+use crate::security::{COOKIE, cookie_name, finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
 use crate::sessions::store::DatabaseStore;
 use crate::site::{self, Index};
@@ -127,7 +127,7 @@ fn limit_unread(listener: &TcpListener) -> io::Result<()> {
 fn session_middleware(state: &AppState, key: Key) -> SessionMiddleware<DatabaseStore> {
     let lifetime = time::Duration::hours(state.config.session_hours.into());
     SessionMiddleware::builder(DatabaseStore::new(state.clone()), key)
-        .cookie_name(COOKIE.to_owned())
+        .cookie_name(cookie_name(COOKIE, &state.config).into_owned())
         .cookie_secure(state.config.is_https())
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)

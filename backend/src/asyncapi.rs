@@ -92,7 +92,7 @@ fn description() -> String {
         .collect();
     format!(
         "A websocket (RFC 6455) with one JSON object in each text message. Browsers are known by \
-         the cookie `{COOKIE}`, and only from pages of this site; programs send \
+         the cookie `{COOKIE}` (by HTTPS with `__Host-` before its name), and only from pages of this site; programs send \
          `Authorization: Bearer …` with an access token. Guests can only watch public events.\n\n\
          A message to the server has at most {MESSAGE_BYTES_MAX} bytes. A socket watches at most \
          {WATCHED_EVENTS_MAX} events and {WATCHED_PEOPLE_MAX} people.\n\n\

@@ -17,6 +17,7 @@ use self::reader::Reader;
 pub const VARIABLES: &[&str] = &[
     "LISTEN",
     "PUBLIC_URL",
+    "HSTS_SUBDOMAINS",
     "DATABASE_URL",
     "DATABASE_PASSWORD",
     "DATABASE_CONNECTIONS",
@@ -64,6 +65,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The address that people see, with which links in mails begin; without a slash at its end.
     pub public_url: Url,
+    /// Whether, where that is HTTPS, everything under its host is by HTTPS only, too.
+    pub hsts_subdomains: bool,
     /// A database to use instead of a private one.
     pub database_url: Option<Secret>,
     /// Most connections to the database.
@@ -241,6 +244,7 @@ impl Config {
         );
         let config = Self {
             public_url: reader.public_url(listen),
+            hsts_subdomains: reader.choice("HSTS_SUBDOMAINS", &[("on", true), ("off", false)]),
             listen,
             database_url: reader.database_url(),
             database_connections: reader.in_range("DATABASE_CONNECTIONS", 16, 2..=1_000) as usize,

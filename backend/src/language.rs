@@ -5,15 +5,22 @@ use actix_web::HttpRequest;
 use actix_web::http::header::{
     self, AcceptLanguage, Header, HeaderMap, HeaderValue, Preference, Quality,
 };
+use actix_web::web::Data;
+use api_types::cookies;
 use api_types::language::{COOKIE, Language};
 use diesel::Queryable;
 use diesel::pg::Pg;
 use diesel::sql_types::Text;
 
+use crate::state::AppState;
+
 /// The language of the answer to a request.
 pub fn of(request: &HttpRequest) -> Language {
+    let is_https = request
+        .app_data::<Data<AppState>>()
+        .is_some_and(|state| state.config.is_https());
     request
-        .cookie(COOKIE)
+        .cookie(&cookies::name(COOKIE, is_https))
         .and_then(|cookie| cookie.value().parse().ok())
         .unwrap_or_else(|| asked_for(request))
 }

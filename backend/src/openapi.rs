@@ -121,7 +121,8 @@ pub fn document() -> Document {
         SESSION,
         SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(
             COOKIE,
-            "Set by log_in. Bound to the client's address and User-Agent.",
+            "Set by log_in; by HTTPS its name begins with `__Host-`. Bound to the client's address \
+             and User-Agent.",
         ))),
     );
     components.add_security_scheme(

@@ -1,13 +1,17 @@
 //! What surrounds every request: which site may have sent it, and the headers that keep browsers
 //! from doing anything stupid with the answer.
 
+use std::borrow::Cow;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpRequest, ResponseError};
+use api_types::cookies;
 use api_types::problem::ProblemKind;
 use tracing_actix_web::RequestId;
 use url::Url;
@@ -17,7 +21,8 @@ use crate::error::ApiError;
 use crate::language;
 use crate::state::AppState;
 
-/// The name of the cookie that holds the key of a browser's session.
+/// The name of the cookie that holds the key of a browser's session; by HTTPS with a prefix
+/// ([`cookie_name`]).
 pub const COOKIE: &str = "event_booking_session";
 
 /// The header that names a request to the log.
@@ -37,15 +42,28 @@ const HEADERS: [(HeaderName, &str); 8] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
-    (
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=(), payment=()",
-    ),
+    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     (
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
     ),
 ];
+
+/// What no page of ours asks a browser for, so that no script that got in can, either; and what only
+/// our own pages do: copying an address. Features that not every Chromium knows are missing, since
+/// it complains about them on every page.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), \
+    clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), \
+    fullscreen=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
+    idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
+    screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), \
+    window-management=(), xr-spatial-tracking=()";
+
+/// For how long browsers that have been here come by HTTPS only: a year.
+const HTTPS_ONLY: &str = "max-age=31536000";
+/// The same for everything under the host's name.
+const HTTPS_ONLY_BELOW: &str = "max-age=31536000; includeSubDomains";
 
 /// Swagger UI brings its styles in the document; its scripts are files like all others.
 const SWAGGER_UI_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
@@ -60,15 +78,38 @@ pub fn secure(headers: &mut HeaderMap) {
     }
 }
 
+/// What a cookie is called: by HTTPS with a prefix that makes browsers keep it to this host.
+pub fn cookie_name(name: &'static str, config: &Config) -> Cow<'static, str> {
+    cookies::name(name, config.is_https())
+}
+
+/// All text here is UTF-8, but not everybody who serves a file says so.
+fn say_charset(headers: &mut HeaderMap) {
+    let kind = headers.get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok());
+    let is_text = |kind: &&str| kind.starts_with("text/") || kind.ends_with("xml");
+    if let Some(kind) = kind
+        .filter(is_text)
+        .filter(|kind| !kind.contains("charset"))
+        && let Ok(kind) = HeaderValue::from_str(&format!("{kind}; charset=utf-8"))
+    {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+}
+
 /// Adds the headers, gives every problem document the id under which the log knows the request,
 /// and logs what failed.
 pub async fn finish_answers(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let is_https = request
+    let https_only = request
         .app_data::<Data<AppState>>()
-        .is_some_and(|state| state.config.is_https());
+        .filter(|state| state.config.is_https())
+        .map(|state| match state.config.hsts_subdomains {
+            true => HTTPS_ONLY_BELOW,
+            false => HTTPS_ONLY,
+        });
     let id = request
         .extensions()
         .get::<RequestId>()
@@ -79,7 +120,12 @@ pub async fn finish_answers(
     let response = match next.call(request).await {
         Ok(response) => response,
         // The request is gone, so the error itself becomes the answer.
-        Err(error) => return Err(ApiError::identified(&error, &id, language).into()),
+        Err(error) => {
+            let error = ApiError::identified(&error, &id, language);
+            let mut answer = error.error_response();
+            finish(answer.headers_mut(), &id, https_only);
+            return Err(InternalError::from_response(error, answer).into());
+        }
     };
     let failed = response.response().error();
     let mut response = match failed.map(|error| ApiError::identified(error, &id, language)) {
@@ -102,17 +148,23 @@ pub async fn finish_answers(
             HeaderValue::from_static(SWAGGER_UI_POLICY),
         );
     }
+    finish(headers, &id, https_only);
+    Ok(response)
+}
+
+/// The headers that every answer ends with, whichever way it took.
+fn finish(headers: &mut HeaderMap, id: &str, https_only: Option<&'static str>) {
     secure(headers);
-    if is_https {
+    say_charset(headers);
+    if let Some(https_only) = https_only {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
+            HeaderValue::from_static(https_only),
         );
     }
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }
-    Ok(response)
 }
 
 /// Refuses requests that change something and come from another site: the browser sends our

@@ -2,6 +2,7 @@
 
 pub mod notices;
 
+use api_types::cookies;
 use api_types::language::{self, Language};
 use chrono::{DateTime, NaiveDate, Utc};
 use wasm_bindgen::JsCast;
@@ -36,26 +37,30 @@ pub fn current_address() -> String {
 
 /// The language that was chosen on this device, if one was.
 pub fn kept_language() -> Option<Language> {
-    let cookies = html_document()?.cookie().ok()?;
-    let (_, tag) = cookies
+    let kept = html_document()?.cookie().ok()?;
+    let wanted = cookies::name(language::COOKIE, is_https());
+    let (_, tag) = kept
         .split(';')
         .filter_map(|cookie| cookie.trim().split_once('='))
-        .find(|(name, _)| *name == language::COOKIE)?;
+        .find(|(name, _)| *name == wanted)?;
     tag.parse().ok()
 }
 
 /// Keeps the choice of a language for a year; the server reads it with every request.
 pub fn keep_language(language: Language) {
-    let is_secure = window().location().protocol().as_deref() == Ok("https:");
-    let secure = if is_secure { "; Secure" } else { "" };
+    let secure = if is_https() { "; Secure" } else { "" };
     let cookie = format!(
         "{}={language}; Path=/; Max-Age=31536000; SameSite=Lax{secure}",
-        language::COOKIE
+        cookies::name(language::COOKIE, is_https())
     );
     if let Some(document) = html_document() {
         // Where cookies are forbidden, nothing is kept.
         let _ = document.set_cookie(&cookie);
     }
+}
+
+fn is_https() -> bool {
+    window().location().protocol().as_deref() == Ok("https:")
 }
 
 fn html_document() -> Option<HtmlDocument> {

@@ -1,5 +1,5 @@
-//! trunk and wasm-bindgen, at exactly the versions that go with this checkout. They are built once
-//! and kept outside of it, so that a fresh clone has them at once.
+//! trunk, wasm-bindgen and cargo-deny, at exactly the versions that go with this checkout. They are
+//! built once and kept outside of it, so that a fresh clone has them at once.
 
 use std::env;
 use std::fs::{self, File};
@@ -14,6 +14,7 @@ use crate::project::{Project, answer_of, on_path};
 use crate::run::must;
 
 const TRUNK_VERSION: &str = "0.21.14";
+const CARGO_DENY_VERSION: &str = "0.20.2";
 
 /// The programs, ready to run.
 pub struct Tools {
@@ -34,6 +35,27 @@ struct Tool {
     /// Build with the dependencies that its author tested? wasm-bindgen-cli's list names a version
     /// that mirrors of the registry may not have.
     locked: bool,
+    /// Arguments for `cargo install`, for a smaller program.
+    features: &'static [&'static str],
+}
+
+/// The program that judges dependencies. It is built when it is needed first: the page can do
+/// without it.
+pub fn cargo_deny(project: &Project) -> Result<PathBuf> {
+    let tool = Tool {
+        package: "cargo-deny",
+        program: "cargo-deny",
+        folder: "cargo-deny",
+        version: CARGO_DENY_VERSION.to_owned(),
+        locked: true,
+        features: &["--no-default-features"],
+    };
+    let home = home()?;
+    if tool.find(&home).is_none() {
+        build_missing(project, std::slice::from_ref(&tool), &home)?;
+    }
+    let folder = tool.find(&home).context("cargo-deny does not run")?;
+    Ok(folder.join(tool.program))
 }
 
 impl Tools {
@@ -46,6 +68,7 @@ impl Tools {
                 folder: "trunk",
                 version: TRUNK_VERSION.to_owned(),
                 locked: true,
+                features: &[],
             },
             Tool {
                 package: "wasm-bindgen-cli",
@@ -53,6 +76,7 @@ impl Tools {
                 folder: "wasm-bindgen",
                 version: locked_version(project, "wasm-bindgen")?,
                 locked: false,
+                features: &[],
             },
         ];
         let home = home()?;
@@ -126,6 +150,7 @@ impl Tool {
         if self.locked {
             cargo.arg("--locked");
         }
+        cargo.args(self.features);
         // Outside of the project, so that its configuration does not apply.
         cargo.current_dir(home);
         must(project, &format!("cargo install {}", self.package), cargo)?;

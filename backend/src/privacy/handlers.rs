@@ -144,5 +144,7 @@ pub async fn delete_account(
         state.realtime.event_changed(event_id);
     }
     end_session(&request, &state).await?;
-    Ok(HttpResponse::NoContent().cookie(forget_device()).finish())
+    Ok(HttpResponse::NoContent()
+        .cookie(forget_device(&state.config))
+        .finish())
 }

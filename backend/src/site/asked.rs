@@ -13,7 +13,7 @@ use super::words::Words;
 use crate::accounts::current_session;
 use crate::error::{ApiError, ApiResult};
 use crate::language;
-use crate::security::COOKIE;
+use crate::security::{COOKIE, cookie_name};
 use crate::sessions::MaybeUser;
 use crate::state::AppState;
 
@@ -38,13 +38,15 @@ impl Asked {
     /// Reads a request.
     pub fn of(request: &HttpRequest) -> ApiResult<Self> {
         let missing = || ApiError::internal(anyhow::anyhow!("no application data"));
+        let state: Data<AppState> = request.app_data().cloned().ok_or_else(missing)?;
+        let cookie = cookie_name(COOKIE, &state.config);
         Ok(Self {
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             words: Words(language::of(request)),
-            has_session: request.cookie(COOKIE).is_some(),
+            has_session: request.cookie(&cookie).is_some(),
             index: request.app_data().cloned().ok_or_else(missing)?,
-            state: request.app_data().cloned().ok_or_else(missing)?,
+            state,
         })
     }
 

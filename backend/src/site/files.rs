@@ -15,8 +15,8 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 struct Dist;
 
 /// What the worker that judges passwords needs: its own script and program.
-const WORKER_POLICY: &str =
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
 
 /// The document that Trunk made; it is not served as it is.
 pub(super) const INDEX: &str = "index.html";

@@ -32,7 +32,7 @@ pub use index::Index;
 
 /// Addresses that the app has pages for, and what those are called; all others get its not-found
 /// page, with that status.
-const PAGES: &[(&str, &str)] = &[
+pub const PAGES: &[(&str, &str)] = &[
     ("/", "brand"),
     ("/login", "log-in"),
     ("/register", "create-account"),
@@ -58,7 +58,7 @@ const PAGES: &[(&str, &str)] = &[
 const SHELL: &str = "/shell";
 
 /// Addresses that go on with an id.
-const PAGES_WITH_ID: &[(&str, &str)] = &[
+pub const PAGES_WITH_ID: &[(&str, &str)] = &[
     ("/event-detail/", "brand"),
     ("/event-edit/", "edit-title"),
     ("/profile/", "brand"),

@@ -25,6 +25,7 @@ mod events;
 mod examples;
 mod forgery;
 mod guests;
+mod headers;
 mod injection;
 mod invitation_mails;
 mod language;

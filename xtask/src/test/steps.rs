@@ -11,7 +11,7 @@ use super::counts::{Counts, failures_of_cargo_test};
 use crate::generated::{self, Server};
 use crate::project::Project;
 use crate::run::{Interrupted, must, run};
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 use crate::{browser, node, page, python, rust, server};
 
 /// One step.
@@ -45,6 +45,12 @@ pub const STEPS: &[Step] = &[
         about: "unit, property, documentation and API tests, against a real PostgreSQL",
         needs: &[],
         run: unit,
+    },
+    Step {
+        name: "deny",
+        about: "dependencies have the licences, the origins and the versions that deny.toml allows",
+        needs: &[],
+        run: deny,
     },
     Step {
         name: "page-unit",
@@ -167,6 +173,16 @@ fn unit(session: &mut Session) -> Result<Counts> {
         .env("TEST_DATABASE_URL", url)
         .env("NATS_SERVER", python::nats_server(session.project)?);
     cargo_test(session.project, "cargo test", cargo)
+}
+
+/// Known weaknesses are looked for by hand: their list is at GitHub, which not every machine reaches.
+fn deny(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    let mut deny = project.command(tools::cargo_deny(project)?);
+    deny.args(["--locked", "check", "licenses", "bans", "sources"])
+        // What deny.toml excuses must need it.
+        .args(["-D", "unmatched-skip", "-D", "unnecessary-skip"]);
+    check(project, "cargo deny", deny)
 }
 
 /// Tests of everything but the page.

@@ -15,9 +15,11 @@ use super::check_client;
 use crate::accounts::current_session;
 use crate::accounts::links::queries::pending_email;
 use crate::accounts::queries::{self, User};
+use crate::config::Config;
 use crate::error::{ApiError, ApiResult};
 use crate::extract::Valid;
 use crate::limits::Limit;
+use crate::security::cookie_name;
 use crate::sessions::MaybeUser;
 use crate::sessions::identity::{begin_session, client_of, end_session};
 use crate::sessions::tokens::begin_api_session;
@@ -126,7 +128,7 @@ async fn authenticate(
 
 /// The device that the request comes from, if this person has logged in on it before.
 fn known_device(request: &HttpRequest, state: &AppState, user: &User) -> Option<Uuid> {
-    let cookie = request.cookie(DEVICE_COOKIE)?;
+    let cookie = request.cookie(&cookie_name(DEVICE_COOKIE, &state.config))?;
     let now = state.clock.now();
     let device = state
         .signer
@@ -144,25 +146,25 @@ fn remember_device(state: &AppState, user: &User) -> ApiResult<Cookie<'static>> 
         .signer
         .sign(Purpose::KnownDevice, device, state.clock.now(), lifetime)
         .map_err(ApiError::internal)?;
-    let mut cookie = device_cookie(token);
-    cookie.set_secure(state.config.is_https());
-    cookie.set_http_only(true);
-    cookie.set_same_site(SameSite::Lax);
+    let mut cookie = device_cookie(token, &state.config);
     cookie.set_max_age(CookieDuration::days(DEVICE_DAYS));
     Ok(cookie)
 }
 
 /// Makes a device forget who has logged in on it.
-pub fn forget_device() -> Cookie<'static> {
-    let mut cookie = device_cookie(String::new());
+pub fn forget_device(config: &Config) -> Cookie<'static> {
+    let mut cookie = device_cookie(String::new(), config);
     cookie.make_removal();
     cookie
 }
 
-/// Sent where somebody logs in, and nowhere else.
-fn device_cookie(value: String) -> Cookie<'static> {
-    Cookie::build(DEVICE_COOKIE, value)
-        .path("/api/v1/auth")
+/// Of this host alone, which wants the path `/`.
+fn device_cookie(value: String, config: &Config) -> Cookie<'static> {
+    Cookie::build(cookie_name(DEVICE_COOKIE, config), value)
+        .path("/")
+        .secure(config.is_https())
+        .http_only(true)
+        .same_site(SameSite::Lax)
         .finish()
 }
 

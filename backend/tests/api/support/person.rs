@@ -120,6 +120,17 @@ impl Person {
         }
     }
 
+    /// A program that shows this token with every request.
+    pub fn with_token(url: &str, token: &str) -> Self {
+        let mut headers = HeaderMap::new();
+        let value = format!("Bearer {token}").parse().unwrap();
+        headers.insert(reqwest::header::AUTHORIZATION, value);
+        Self {
+            client: Client::builder().default_headers(headers).build().unwrap(),
+            ..Self::new(url, "program/1.0")
+        }
+    }
+
     /// What tells the server who this is, for clients that are not this one.
     pub fn identification(&self) -> Vec<(&'static str, String)> {
         let cookies = self.cookies.cookies(&self.url.parse().unwrap());
