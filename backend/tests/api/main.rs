@@ -42,6 +42,7 @@ mod privacy;
 mod processes;
 mod profiles;
 mod requests;
+mod routes;
 mod sessions;
 mod site;
 mod socket_attacks;
