@@ -10,18 +10,15 @@ use icalendar::{Calendar, Component, Event};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::person::day;
+use crate::support::person::{day, send};
 use crate::support::world::feed_token;
 use crate::support::{PASSWORD, Person, TestApp};
 
 /// What a guest who knows an address reads there, and the headers of the answer.
 async fn read(app: &TestApp, address: &str) -> (Calendar, reqwest::header::HeaderMap) {
     let path = address.strip_prefix(&app.url).unwrap();
-    let answer = app.guest().request(Method::GET, path).send().await.unwrap();
-    assert_eq!(answer.status(), 200, "{path}");
-    let headers = answer.headers().clone();
-    let text = answer.text().await.unwrap();
-    (text.parse().unwrap(), headers)
+    let answer = send(app.guest().request(Method::GET, path)).await.expect(200);
+    (answer.body().parse().unwrap(), answer.headers)
 }
 
 fn titles(calendar: &Calendar) -> Vec<&str> {
@@ -57,8 +54,7 @@ async fn an_event_is_downloaded_as_a_file_that_names_it() {
     let changes = json!({ "title": "Ghosts" });
     let path = format!("/events/{id}");
     let request = lena.api(Method::PATCH, &path).header("if-match", "*");
-    let answer = request.json(&changes).send().await.unwrap();
-    assert_eq!(answer.status(), 200);
+    send(request.json(&changes)).await.expect(200);
     let (calendar, _) = read(&app, &address).await;
     let event = calendar.events().next().unwrap();
     assert_eq!(event.get_summary(), Some("Ghosts"));

@@ -5,6 +5,7 @@ use diesel_async::SimpleAsyncConnection;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::support::person::send;
 use crate::support::{Person, TestApp};
 
 /// The addresses in a site map.
@@ -16,13 +17,12 @@ fn addresses(xml: &str) -> Vec<String> {
 
 async fn sitemap(guest: &Person, address: &str) -> Vec<String> {
     let path = address.strip_prefix(&guest.url).unwrap_or(address);
-    let answer = guest.request(Method::GET, path).send().await.unwrap();
-    assert_eq!(answer.status(), 200, "{address}");
+    let answer = send(guest.request(Method::GET, path)).await.expect(200);
     assert_eq!(
-        answer.headers()["content-type"],
+        answer.headers["content-type"],
         "application/xml; charset=utf-8"
     );
-    addresses(&answer.text().await.unwrap())
+    addresses(&answer.body())
 }
 
 #[tokio::test]
@@ -50,16 +50,9 @@ async fn search_engines_find_what_is_public_and_nothing_else() {
         [address("/profile/hanna")]
     );
 
-    let robots = guest
-        .request(Method::GET, "/robots.txt")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(
-        robots.headers()["content-type"],
-        "text/plain; charset=utf-8"
-    );
-    let robots = robots.text().await.unwrap();
+    let robots = send(guest.request(Method::GET, "/robots.txt")).await;
+    assert_eq!(robots.headers["content-type"], "text/plain; charset=utf-8");
+    let robots = robots.body();
     for line in [
         "Disallow: /api/".to_owned(),
         "Disallow: /chat/".to_owned(),
@@ -88,8 +81,7 @@ async fn a_part_of_the_site_map_that_cannot_be_is_refused() {
     for part in ["events", "people"] {
         for after in ["%00", "%ff", "%F0%9F%8E%AB", &long] {
             let path = format!("/sitemap-{part}.xml?after={after}");
-            let answer = guest.request(Method::GET, &path).send().await.unwrap();
-            let status = answer.status().as_u16();
+            let status = send(guest.request(Method::GET, &path)).await.status;
             assert!((400..500).contains(&status), "{path}: {status}");
         }
     }

@@ -45,6 +45,7 @@ mod privacy;
 mod processes;
 mod profiles;
 mod requests;
+mod routes;
 mod sessions;
 mod site;
 mod socket_attacks;

@@ -100,9 +100,8 @@ fn address(picture: &Value, size: &str) -> String {
 
 /// What is at an address: status, headers and bytes.
 async fn fetch(person: &Person, address: &str) -> (u16, HeaderMap, Vec<u8>) {
-    let answer = person.request(Method::GET, address).send().await.unwrap();
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    (status, headers, answer.bytes().await.unwrap().to_vec())
+    let answer = send(person.request(Method::GET, address)).await;
+    (answer.status, answer.headers, answer.bytes)
 }
 
 async fn pixels(person: &Person, address: &str) -> RgbImage {

@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::pictures::{png, show};
-use crate::support::person::{day, event};
+use crate::support::person::{day, event, send};
 use crate::support::{Person, TestApp};
 
 /// A document, and what stands around it.
@@ -22,11 +22,11 @@ async fn open(person: &Person, path: &str) -> Document {
 async fn open_in(person: &Person, path: &str, language: &str) -> Document {
     let request = person.request(Method::GET, path);
     let request = request.header("accept-language", language);
-    let response = request.send().await.unwrap();
+    let answer = send(request).await;
     Document {
-        status: response.status().as_u16(),
-        headers: response.headers().clone(),
-        html: response.text().await.unwrap(),
+        status: answer.status,
+        html: answer.body(),
+        headers: answer.headers,
     }
 }
 
@@ -453,15 +453,9 @@ async fn documents_speak_the_language_of_who_asks() {
             .guest()
             .request(Method::GET, path)
             .header("cookie", "language=en");
-        let english = cookie.header("accept-language", "de").send().await.unwrap();
-        assert_eq!(english.headers()["content-language"], "en");
-        assert!(
-            english
-                .text()
-                .await
-                .unwrap()
-                .contains("You can read everything here.")
-        );
+        let english = send(cookie.header("accept-language", "de")).await;
+        assert_eq!(english.headers["content-language"], "en");
+        assert!(english.body().contains("You can read everything here."));
     }
 }
 
@@ -544,18 +538,13 @@ async fn documents_are_read_and_nothing_else() {
         "/sitemap.xml",
         "/site.webmanifest",
     ] {
-        let head = guest.request(Method::HEAD, path).send().await.unwrap();
-        assert_eq!(head.status(), if path == "/nowhere" { 404 } else { 200 });
-        assert!(head.text().await.unwrap().is_empty());
+        let head = send(guest.request(Method::HEAD, path)).await;
+        assert_eq!(head.status, if path == "/nowhere" { 404 } else { 200 });
+        assert!(head.bytes.is_empty());
         for method in [Method::POST, Method::PUT, Method::DELETE] {
-            let answer = guest
-                .request(method, path)
-                .json(&event(json!({})))
-                .send()
-                .await
-                .unwrap();
-            assert_eq!(answer.status(), 405, "{path}");
-            assert_eq!(answer.headers()["allow"], "GET, HEAD", "{path}");
+            let request = guest.request(method, path).json(&event(json!({})));
+            let answer = send(request).await.expect(405);
+            assert_eq!(answer.headers["allow"], "GET, HEAD", "{path}");
         }
     }
 }

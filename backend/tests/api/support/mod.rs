@@ -4,6 +4,7 @@ pub mod app;
 pub mod archive;
 pub mod broker;
 pub mod db;
+pub mod documented;
 pub mod mailbox;
 pub mod operations;
 pub mod person;

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use reqwest::cookie::{CookieStore, Jar};
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Body, Client, Method, RequestBuilder};
 use serde_json::{Value, json};
+
+use super::documented::Exchange;
 
 pub const PASSWORD: &str = "dragonfly on a warm roof";
 
@@ -23,6 +25,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub json: Value,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -94,6 +98,11 @@ impl Answer {
     #[track_caller]
     pub fn text(&self, field: &str) -> String {
         self.json[field].as_str().expect("a text").to_owned()
+    }
+
+    /// The whole body, as text.
+    pub fn body(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
     /// The id of what was made.
@@ -206,18 +215,39 @@ impl Person {
     }
 }
 
-/// Sends a request and reads the answer, whatever it is.
+/// Sends a request and reads the answer, whatever it is, as long as it is documented.
 pub async fn send(request: RequestBuilder) -> Answer {
-    let response = request.send().await.unwrap();
-    let status = response.status().as_u16();
+    try_send(request).await.unwrap()
+}
+
+/// As [`send`], for requests whose client may be hung up on.
+pub async fn try_send(request: RequestBuilder) -> Result<Answer, reqwest::Error> {
+    let (client, request) = request.build_split();
+    let request = request?;
+    let method = request.method().clone();
+    let path = request.url().path().to_owned();
+    let sent = request.headers().clone();
+    let sent_body = request.body().and_then(Body::as_bytes).map(<[u8]>::to_vec);
+    let response = client.execute(request).await?;
+    let status = response.status();
     let headers = response.headers().clone();
-    let bytes = response.bytes().await.unwrap();
-    let json = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
-    Answer {
+    let bytes = response.bytes().await?;
+    Exchange {
+        method: &method,
+        path: &path,
+        sent: &sent,
+        sent_body: sent_body.as_deref(),
         status,
-        headers,
-        json,
+        headers: &headers,
+        body: &bytes,
     }
+    .check();
+    Ok(Answer {
+        status: status.as_u16(),
+        headers,
+        json: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+        bytes: bytes.into(),
+    })
 }
 
 /// A day that is this many days away, as it travels.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use api_types::socket::ServerMessage;
 use futures_util::{SinkExt, StreamExt};
 use jsonschema::Validator;
+use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -16,6 +17,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use uuid::Uuid;
 
 use super::Person;
+use super::documented::Exchange;
 
 /// How long anything may take until the test gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -41,7 +43,10 @@ impl Socket {
         }
         match connect_async(request).await {
             Ok((stream, _)) => Ok(Self { stream }),
-            Err(tungstenite::Error::Http(answer)) => Err(answer.status().as_u16()),
+            Err(tungstenite::Error::Http(answer)) => {
+                refused(&answer);
+                Err(answer.status().as_u16())
+            }
             Err(error) => panic!("{error}"),
         }
     }
@@ -105,6 +110,20 @@ impl Socket {
             }
         }
     }
+}
+
+/// A refusal, which must be one that is described.
+fn refused(answer: &tungstenite::handshake::client::Response) {
+    Exchange {
+        method: &reqwest::Method::GET,
+        path: "/api/v1/socket",
+        sent: &HeaderMap::new(),
+        sent_body: None,
+        status: answer.status(),
+        headers: answer.headers(),
+        body: answer.body().as_deref().unwrap_or_default(),
+    }
+    .check();
 }
 
 /// A message of the server, which must be one that is described.
