@@ -310,6 +310,28 @@ async fn a_restore_that_is_killed_leaves_an_empty_database() {
 }
 
 #[tokio::test]
+async fn a_backup_that_is_broken_off_leaves_no_file() {
+    let database = TestDatabase::new().await;
+    let mut conn = database.connect().await;
+    // It cannot go on behind this.
+    conn.batch_execute("BEGIN; LOCK TABLE messages IN ACCESS EXCLUSIVE MODE")
+        .await
+        .unwrap();
+    let (home, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("never.backup");
+    let arguments = ["backup", file.to_str().unwrap()];
+    let streams = [Stdio::null(), Stdio::null()];
+    let mut child = start(&home, &arguments, &database.url, streams);
+    let drafts = || std::fs::read_dir(folder.path()).unwrap().count();
+    until("it writes a draft", async || (drafts() == 1).then_some(())).await;
+    assert!(!file.exists());
+    let pid = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    until("it ends", async || child.try_wait().unwrap()).await;
+    assert_eq!(drafts(), 0);
+}
+
+#[tokio::test]
 async fn nothing_is_lost_without_a_clear_word() {
     let (folder, file) = small_backup().await;
     let path = file.to_str().unwrap();

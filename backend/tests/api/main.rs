@@ -18,6 +18,7 @@ mod chat;
 mod contract;
 mod crawlers;
 mod delivery;
+mod deploy;
 mod doctor;
 mod editing;
 mod enumeration;
