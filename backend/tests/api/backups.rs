@@ -108,6 +108,7 @@ async fn what_is_restored_is_what_was_backed_up() {
     let seals = (first.json("seal.json"), second.json("seal.json"));
     assert_eq!(seals.0["rows"], seals.1["rows"]);
     assert_eq!(seals.0["rows"]["outgoing_mails"], 1);
+    assert!(seals.0["rows"]["event_pictures"].as_u64() > Some(0));
     // A row that is longer than a part is one.
     assert!(
         first
@@ -124,19 +125,7 @@ async fn what_is_restored_is_what_was_backed_up() {
     let app = TestApp::on(copy);
     app.logged_in("lena", "paper lantern by the lake").await;
     let events = app.guest().get("/events").await.expect(200);
-    let pictured = events.json["items"].as_array().unwrap().iter();
-    let picture = pictured
-        .filter_map(|event| {
-            event["picture"]["small_url"]
-                .as_str()
-                .or(event["picture"]["small"]["url"].as_str())
-        })
-        .next()
-        .map(str::to_owned);
-    assert!(
-        events.titles().len() > 5
-            && (picture.is_some() || events.json.to_string().contains("picture"))
-    );
+    assert!(events.titles().len() > 5, "{:?}", events.titles());
 }
 
 #[tokio::test]
