@@ -131,7 +131,7 @@ fn manifest_in(part: &Part) -> anyhow::Result<Manifest> {
 async fn make_room(tx: &Transaction<'_>, consent: Consent) -> anyhow::Result<()> {
     let sql = "SELECT count(*), coalesce(string_agg(DISTINCT nullif(application_name, ''), ', '), '') \
         FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
-        AND backend_type = 'client backend'";
+        AND usename IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'";
     let others = tx.query_one(sql, &[]).await?;
     let (count, names): (i64, String) = (others.get(0), others.get(1));
     ensure!(

@@ -7,6 +7,8 @@ pub mod private;
 #[expect(missing_docs, reason = "generated; the tables and columns have comments in the database")]
 pub mod schema;
 
+use diesel::migration::MigrationSource;
+use diesel::pg::Pg;
 use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Hook, HookError, Object, Pool as DeadPool};
 use diesel_async::{
@@ -69,6 +71,23 @@ fn deadpool_runtime() -> deadpool::Runtime {
     deadpool::Runtime::Tokio1
 }
 
+/// A program does not know what a newer one has made of the database, and would write what is wrong.
+fn refuse_newer(harness: &mut impl MigrationHarness<Pg>) -> anyhow::Result<()> {
+    let failed = |error| anyhow::anyhow!("the migrations cannot be read: {error}");
+    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(failed)?;
+    let applied = harness.applied_migrations().map_err(failed)?;
+    let unknown = applied
+        .iter()
+        .find(|version| known.iter().all(|ours| ours.name().version() != **version));
+    match unknown {
+        Some(version) => anyhow::bail!(
+            "the database is newer than this program: it has the migration {version}. Run the \
+             newer program, or restore a backup from before it"
+        ),
+        None => Ok(()),
+    }
+}
+
 /// Brings the database to the present schema and returns the names of the migrations that ran.
 pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
     let mut connection = AsyncPgConnection::establish(url).await?;
@@ -78,6 +97,7 @@ pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
     // The lock goes with the connection.
     tokio::task::spawn_blocking(move || {
         let mut harness = AsyncMigrationHarness::new(connection);
+        refuse_newer(&mut harness)?;
         harness
             .run_pending_migrations(MIGRATIONS)
             .map(|versions| versions.iter().map(ToString::to_string).collect())

@@ -197,7 +197,8 @@ async fn look_at_connections(
     let about = "connections";
     let sql = "SELECT current_setting('max_connections')::bigint \
             - current_setting('superuser_reserved_connections')::bigint, \
-        (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()), \
+        (SELECT count(*) FROM pg_stat_activity WHERE usename IS NOT NULL \
+            AND coalesce(backend_type, 'client backend') = 'client backend' AND pid <> pg_backend_pid()), \
         (SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)::bigint, \
         (SELECT datconnlimit FROM pg_database WHERE datname = current_database())::bigint";
     let row = client.query_one(sql, &[]).await?;

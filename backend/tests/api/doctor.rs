@@ -116,6 +116,12 @@ async fn a_database_of_the_wrong_kind_is_told() {
     conn.batch_execute(newer).await.unwrap();
     let report = Report::of(&database.url, &[]).await;
     report.expect("schema", "problem", "newer than this program");
+    let output = call(&["migrate"], &database.url, &[]).await;
+    let words = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        !output.status.success() && words.contains("newer than this program"),
+        "{words}"
+    );
     let following = "ALTER DATABASE CURRENT SET default_transaction_read_only = on";
     let name = database.url.rsplit_once('/').unwrap().1;
     conn.batch_execute(&following.replace("CURRENT", name))
