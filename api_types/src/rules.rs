@@ -16,6 +16,22 @@ pub const PASSWORD: (usize, usize) = (8, 128);
 /// The least score (0 to 4, as the zxcvbn estimator counts) of a password: 3 is "safely
 /// unguessable: moderate protection from offline slow-hash scenario".
 pub const PASSWORD_SCORE: u8 = 3;
+/// Words around this site, which make no password harder to guess.
+pub const PASSWORD_CONTEXT: &[&str] = &[
+    "event",
+    "events",
+    "booking",
+    "bookings",
+    "eventbooking",
+    "event-booking",
+    "event booking",
+    "veranstaltung",
+    "buchung",
+    "admin",
+    "administrator",
+    "password",
+    "passwort",
+];
 /// Most characters of a first or last name.
 pub const NAME_MAX: usize = 64;
 /// Youngest and oldest age.
@@ -228,11 +244,12 @@ pub fn email(text: &str) -> Result<String, Broken> {
 }
 
 /// How hard a password is to guess, from 0 (at once) to 4 (very hard). What the person is called
-/// does not count as hard.
+/// does not count as hard, nor do the [words around this site](PASSWORD_CONTEXT).
 pub fn password_score(password: &str, about_the_person: &[&str]) -> u8 {
     // The estimator's time grows with the square of the length; nobody needs more.
     let head: String = password.chars().take(PASSWORD.1).collect();
-    zxcvbn::zxcvbn(&head, about_the_person).score().into()
+    let known = [about_the_person, PASSWORD_CONTEXT].concat();
+    zxcvbn::zxcvbn(&head, &known).score().into()
 }
 
 /// A password: long enough and hard enough. It is normalised (NFC), so that it is the same from

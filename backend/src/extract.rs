@@ -80,7 +80,7 @@ fn too_large() -> ApiError {
 }
 
 /// Reads JSON and tells broken JSON from JSON that does not fit.
-fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     // serde would also fill a struct from an array, field by field.
     if !bytes.trim_ascii_start().starts_with(b"{") {
         serde_json::from_slice::<serde::de::IgnoredAny>(bytes).map_err(|error| broken(&error))?;
@@ -142,7 +142,7 @@ impl<T: QueryParameters> FromRequest for ValidQuery<T> {
     }
 }
 
-fn read_query<T: QueryParameters>(text: &str) -> Result<T::Valid, ApiError> {
+pub(crate) fn read_query<T: QueryParameters>(text: &str) -> Result<T::Valid, ApiError> {
     let refused = |errors| ApiError::with_errors(ProblemKind::InvalidQuery, errors);
     let mut parameters = T::default();
     let mut errors = FieldErrors::new();

@@ -25,6 +25,8 @@ pub mod error;
 pub mod events;
 pub mod extract;
 pub mod facts;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod health;
 pub mod housekeeping;
 pub mod ical;

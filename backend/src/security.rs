@@ -180,6 +180,7 @@ pub async fn refuse_cross_site(
     );
     let state = request.app_data::<Data<AppState>>();
     if !safe && state.is_none_or(|state| is_from_elsewhere(request.request(), &state.config)) {
+        tracing::warn!("a request that another site sent was refused");
         return Err(ApiError::of(ProblemKind::CrossSiteRequest).into());
     }
     next.call(request).await

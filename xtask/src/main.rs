@@ -7,6 +7,7 @@
 
 mod browser;
 mod docker;
+mod fuzz_parsers;
 mod generated;
 mod load;
 mod node;
@@ -49,6 +50,8 @@ Commands:
   bench [bookings|crowd|chat]
              Measure the release build next to the least that could do the same
   docker     Run the steps of the Dockerfile one by one, without Docker, and try what comes out
+  fuzz-parsers [target]
+             Fuzz what reads bytes from outside: one reader, or each for a minute
   autobahn   Run the cases of the test suite Autobahn against our websockets
   screenshots
              Take pictures of every page in each of its states (target/screenshots), and the README's
@@ -61,6 +64,9 @@ Options of start:
 
 Options of storm and bench:
       -- <arguments>      Pass the rest on to the program, such as `--seconds 120`; `--help` tells which
+
+Options of fuzz-parsers:
+      -- <arguments>      Pass the rest on to libFuzzer, such as `-max_total_time=600`
 
 Options of test:
       --only <step,...>   Run these steps, and what they need
@@ -104,6 +110,10 @@ enum Command {
         what: Option<String>,
         arguments: Vec<OsString>,
     },
+    FuzzParsers {
+        target: Option<String>,
+        arguments: Vec<OsString>,
+    },
     Autobahn,
     Screenshots,
     StyleGuide,
@@ -145,6 +155,9 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::Postgres => postgres::run_in_foreground(&project)?,
         Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
         Command::Bench { what, arguments } => load::bench(&project, what, &arguments)?,
+        Command::FuzzParsers { target, arguments } => {
+            fuzz_parsers::fuzz(&project, target.as_deref(), &arguments)?;
+        }
         Command::Screenshots => return test::test(&project, &[test::SCREENSHOTS.to_owned()]),
         Command::StyleGuide => page::style_guide::serve(&project)?,
         Command::Autobahn => return test::test(&project, &["sockets".to_owned()]),
@@ -174,7 +187,7 @@ fn parse() -> anyhow::Result<(Command, bool)> {
                 only.extend(steps.split(',').map(|step| step.trim().to_owned()));
             }
             (Value(value), None) => name = Some(value.string()?),
-            (Value(value), Some("storm" | "bench")) if what.is_none() => {
+            (Value(value), Some("storm" | "bench" | "fuzz-parsers")) if what.is_none() => {
                 what = Some(value.string()?);
             }
             (other, _) => return Err(other.unexpected().into()),
@@ -185,6 +198,10 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         Some("start") => Command::Start { demo, arguments },
         Some("storm") => Command::Storm { what, arguments },
         Some("bench") => Command::Bench { what, arguments },
+        Some("fuzz-parsers") => Command::FuzzParsers {
+            target: what,
+            arguments,
+        },
         Some(other) if !arguments.is_empty() => bail!("`{other}` takes nothing after `--`"),
         Some("build") => Command::Build,
         Some("docker") => Command::Docker,

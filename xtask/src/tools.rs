@@ -1,4 +1,4 @@
-//! trunk, wasm-bindgen and cargo-deny, at exactly the versions that go with this checkout. They are
+//! trunk, wasm-bindgen, cargo-deny and cargo-fuzz, at exactly the versions that go with this checkout. They are
 //! built once and kept outside of it, so that a fresh clone has them at once.
 
 use std::env;
@@ -15,6 +15,7 @@ use crate::run::must;
 
 const TRUNK_VERSION: &str = "0.21.14";
 const CARGO_DENY_VERSION: &str = "0.20.2";
+const CARGO_FUZZ_VERSION: &str = "0.13.2";
 
 /// The programs, ready to run.
 pub struct Tools {
@@ -39,23 +40,44 @@ struct Tool {
     features: &'static [&'static str],
 }
 
-/// The program that judges dependencies. It is built when it is needed first: the page can do
-/// without it.
+/// The program that judges dependencies.
 pub fn cargo_deny(project: &Project) -> Result<PathBuf> {
+    ensure_subcommand(
+        project,
+        "cargo-deny",
+        CARGO_DENY_VERSION,
+        &["--no-default-features"],
+    )
+}
+
+/// The program that builds and runs fuzzers.
+pub fn cargo_fuzz(project: &Project) -> Result<PathBuf> {
+    ensure_subcommand(project, "cargo-fuzz", CARGO_FUZZ_VERSION, &[])
+}
+
+/// A program that the page can do without: it is built when it is needed first.
+fn ensure_subcommand(
+    project: &Project,
+    name: &'static str,
+    version: &str,
+    features: &'static [&'static str],
+) -> Result<PathBuf> {
     let tool = Tool {
-        package: "cargo-deny",
-        program: "cargo-deny",
-        folder: "cargo-deny",
-        version: CARGO_DENY_VERSION.to_owned(),
+        package: name,
+        program: name,
+        folder: name,
+        version: version.to_owned(),
         locked: true,
-        features: &["--no-default-features"],
+        features,
     };
     let home = home()?;
     if tool.find(&home).is_none() {
         build_missing(project, std::slice::from_ref(&tool), &home)?;
     }
-    let folder = tool.find(&home).context("cargo-deny does not run")?;
-    Ok(folder.join(tool.program))
+    let folder = tool.find(&home);
+    Ok(folder
+        .with_context(|| format!("{name} does not run"))?
+        .join(name))
 }
 
 impl Tools {

@@ -154,3 +154,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_everybody_has_or_the_site_is_called_is_no_password() {
+    let is_weak = |text: &str| {
+        let broken = password(text, &[]).map_err(|broken| broken.code);
+        assert_eq!(broken, Err(RuleCode::PasswordWeak), "{text}");
+    };
+    // Of the lists of what was stolen elsewhere; and what one thinks of here first.
+    for text in [
+        "iloveyou",
+        "football",
+        "qwertyuiop",
+        "password123",
+        "1q2w3e4r5t",
+        "trustno1",
+        "sunshine1",
+        "Veranstaltung1",
+        "event-booking",
+        "EventBooking2027",
+        "Administrator1",
+        "bookings-events",
+    ] {
+        is_weak(text);
+    }
+}

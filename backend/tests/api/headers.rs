@@ -83,7 +83,7 @@ impl Heard {
         assert_eq!(policy.sources("object-src"), ["'none'"], "{place}");
         for source in policy.sources("script-src") {
             // No script that stands in a document, or comes from elsewhere, unless it was built in.
-            let is_known = ["'none'", "'self'", "'wasm-unsafe-eval'"].contains(&source)
+            let is_known = ["'none'", "'self'", "'wasm-unsafe-eval'"].contains(source)
                 || source.starts_with("'sha256-");
             assert!(is_known, "{place}: {source}");
         }

@@ -305,3 +305,43 @@ async fn nobody_writes_lines_into_the_log_for_people() {
         );
     }
 }
+
+#[tokio::test]
+async fn who_logs_in_and_who_is_refused_is_in_the_log() {
+    let (database, home) = (TestDatabase::new().await, tempfile::tempdir().unwrap());
+    let path = home.path().join("log");
+    let mut server = logging_server(&database, &path, "json").await;
+    use_secrets(&server, &database).await;
+    let foreign = server.guest().api(Method::POST, "/auth/logout");
+    let foreign = foreign.header("origin", "https://evil.example");
+    send(foreign).await.expect(403);
+    server.kill();
+    let log = fs::read_to_string(&path).expect("the log is text");
+    let lines: Vec<Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for (message, names_account) in [
+        ("a log-in was refused: wrong name or password", true),
+        ("a browser logged in", true),
+        ("a program logged in", true),
+        ("a wrong password was given by who is logged in", true),
+        ("a password is changed; other sessions end", true),
+        (
+            "a refresh token was used twice; its session has ended",
+            false,
+        ),
+        ("a request that another site sent was refused", false),
+    ] {
+        let line = lines
+            .iter()
+            .find(|line| line["fields"]["message"] == message)
+            .unwrap_or_else(|| panic!("{message}"));
+        assert!(line["timestamp"].is_string(), "{line}");
+        assert!(line["span"]["id"].is_string(), "{line}");
+        assert!(
+            !names_account || line["fields"]["account"].is_string(),
+            "{line}"
+        );
+    }
+}

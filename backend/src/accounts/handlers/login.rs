@@ -58,6 +58,7 @@ pub async fn log_in(
         answer.cookie(remember_device(&state, &user)?);
     }
     begin_session(&request, &state.config, user.id)?;
+    tracing::info!(account = %user.id, "a browser logged in");
     Ok(answer.json(user.into_account(pending_email)))
 }
 
@@ -87,6 +88,7 @@ pub async fn create_token(
     let tokens = conn
         .transaction(async |conn| begin_api_session(conn, &state, user.id, client).await)
         .await?;
+    tracing::info!(account = %user.id, "a program logged in");
     Ok(Json(tokens))
 }
 
@@ -111,6 +113,10 @@ async fn authenticate(
     state.limits.check(Limit::LoginToAccount, &who)?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let matches = state.passwords.verify(password.clone(), hash).await?;
+    if !matches {
+        let account = user.as_ref().map(|user| user.id);
+        tracing::warn!(?account, "a log-in was refused: wrong name or password");
+    }
     let user = user
         .filter(|_| matches)
         .ok_or_else(|| ApiError::of(ProblemKind::InvalidCredentials))?;

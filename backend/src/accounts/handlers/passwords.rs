@@ -177,6 +177,7 @@ pub async fn check_password(
     };
     let hash = Some(user.password_hash.clone());
     if !state.passwords.verify(password, hash).await? {
+        tracing::warn!(account = %user_id, "a wrong password was given by who is logged in");
         return Err(ApiError::field(field, RuleCode::WrongPassword));
     }
     state.limits.forgive(Limit::PasswordCheck, &who);
@@ -209,5 +210,6 @@ async fn set_password(
         username: &user.username,
         reset_link: &state.config.page_url("/password-reset"),
     };
+    tracing::info!(account = %user.id, "a password is changed; other sessions end");
     mail::notify(conn, state, user.mailbox(), &message).await
 }
