@@ -82,7 +82,7 @@ async fn the_floor_answers_with_the_bytes_of_the_server() {
     for ask in Ask::ALL {
         let pages: Vec<_> = match ask {
             Ask::List | Ask::Filtered => vec![events.as_slice()],
-            Ask::Detail => events.chunks(readers.len()).collect(),
+            Ask::Detail | Ask::DetailToGuest => events.chunks(readers.len()).collect(),
         };
         for events in pages {
             let [ours, floors] = ask.requests(readers, events);

@@ -146,8 +146,9 @@ async fn list(
         Some((query, from)) => {
             let pattern = search::patterns(&query).pop().unwrap_or_default();
             let begin = now.max(from.and_time(NaiveTime::MIN).and_utc() - TimeDelta::days(1));
-            let running: [&(dyn ToSql + Sync); 10] = [
-                &viewer, &PUBLIC, &viewer, &begin, &begin, &now, &from, &from, &pattern, &wanted,
+            let running: [&(dyn ToSql + Sync); 11] = [
+                &viewer, &PUBLIC, &viewer, &begin, &begin, &now, &from, &from, &"", &pattern,
+                &wanted,
             ];
             let parts = &connection.filtered;
             let mut found = connection.rows(&parts.running, &running).await?;

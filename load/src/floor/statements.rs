@@ -27,7 +27,7 @@ pub const COMING: &str = events!(
 );
 /// The first part, of events from a day on in which a word is found.
 pub const RUNNING_FILTERED: &str = events!(
-    r#"(((((((("events"."visibility" = $2) OR ("events"."creator_id" = $3)) OR ("bookings"."id" IS NOT NULL)) AND ("events"."starts_at" < $4)) AND (tstzrange("events"."starts_at", "events"."ends_at") @> $5)) AND ("events"."ends_at" > $6)) AND (("events"."date" >= $7) OR ("events"."end_date" >= $8))) AND events.search_text || '' LIKE $9) ORDER BY "events"."starts_at", "events"."id" LIMIT $10"#
+    r#"(((((((("events"."visibility" = $2) OR ("events"."creator_id" = $3)) OR ("bookings"."id" IS NOT NULL)) AND ("events"."starts_at" < $4)) AND (tstzrange("events"."starts_at", "events"."ends_at") @> $5)) AND ("events"."ends_at" > $6)) AND (("events"."date" >= $7) OR ("events"."end_date" >= $8))) AND (("events"."search_text" || $9) LIKE $10)) ORDER BY "events"."starts_at", "events"."id" LIMIT $11"#
 );
 /// The second part of those.
 pub const COMING_FILTERED: &str = events!(

@@ -36,11 +36,18 @@ pub enum Ask {
     Filtered,
     /// One event.
     Detail,
+    /// The same by people who are not logged in.
+    DetailToGuest,
 }
 
 impl Ask {
     /// All of it.
-    pub const ALL: [Self; 3] = [Self::List, Self::Filtered, Self::Detail];
+    pub const ALL: [Self; 4] = [
+        Self::List,
+        Self::Filtered,
+        Self::Detail,
+        Self::DetailToGuest,
+    ];
 
     fn path(self, events: &[Uuid], turn: usize) -> String {
         match self {
@@ -49,18 +56,28 @@ impl Ask {
                 let from = Utc::now().date_naive() + DAYS_AHEAD;
                 format!("/api/v1/events?query=stuttgart&from={from}")
             }
-            Self::Detail => format!("/api/v1/events/{}", events[turn % events.len()]),
+            Self::Detail | Self::DetailToGuest => {
+                format!("/api/v1/events/{}", events[turn % events.len()])
+            }
         }
     }
 
     /// One request of each reader, as the server gets it and as the floor does.
     pub fn requests(self, readers: &[Reader], events: &[Uuid]) -> [Vec<Bytes>; 2] {
         let ours = |(turn, reader): (usize, &Reader)| {
-            let headers = [("user-agent", AGENT), ("cookie", reader.cookie.as_str())];
+            let mut headers = vec![("user-agent", AGENT)];
+            if self != Self::DetailToGuest {
+                headers.push(("cookie", &reader.cookie));
+            }
             request("GET", &self.path(events, turn), &headers, "")
         };
         let floor = |(turn, reader): (usize, &Reader)| {
-            let id = reader.id.to_string();
+            // A guest has the id that nobody has.
+            let id = match self {
+                Self::DetailToGuest => Uuid::nil(),
+                _ => reader.id,
+            };
+            let id = id.to_string();
             let headers = [("user-agent", AGENT), (VIEWER, id.as_str())];
             request("GET", &self.path(events, turn), &headers, "")
         };
