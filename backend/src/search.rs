@@ -3,6 +3,21 @@
 //! The columns named `search_text` hold words in lower case, parted by single spaces, one of them
 //! at the beginning. Every word that was typed must be found there.
 
+use diesel::dsl::{AsExprOf, sql};
+use diesel::expression::{SqlLiteral, UncheckedBind};
+use diesel::sql_types::{Bool, Text};
+
+/// The condition that a column matches a pattern.
+pub type Match = UncheckedBind<SqlLiteral<Bool>, AsExprOf<String, Text>>;
+
+/// The condition that a column named `search_text`, with its table, matches one of the patterns.
+/// What is written like this is not kept prepared (diesel does not know it), so that PostgreSQL
+/// plans each search for what is searched: a plan that fits all of them would read the whole index
+/// of words for a frequent one.
+pub fn matches(column: &'static str, pattern: String) -> Match {
+    sql::<Bool>(&format!("{column} LIKE ")).bind::<Text, _>(pattern)
+}
+
 /// The `LIKE` patterns that must all match to find words anywhere; none if nothing but punctuation
 /// was typed. Words of one or two letters are found at the beginning of a word only, because an
 /// index of trigrams cannot find them elsewhere.

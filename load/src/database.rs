@@ -43,7 +43,8 @@ impl Database {
     }
 }
 
-async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
+/// A connection to the database at this URL.
+pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
     AsyncPgConnection::establish(url)
         .await
         .with_context(|| format!("no connection to {url}"))

@@ -1,6 +1,11 @@
-//! The least that could relay messages between people on this machine: a bare actix-ws relay that
-//! knows who is connected under which name, and hands on what comes for them. It checks nothing. If
-//! it is given a database, it inserts each message and commits before it hands it on.
+//! The least that could do what the server does on this machine: [`answers`] for those who read
+//! events and log in, and here a bare actix-ws relay of messages between people, which knows who is
+//! connected under which name, and hands on what comes for them. It checks nothing. If it is given a
+//! database, it inserts each message and commits before it hands it on.
+
+pub mod answers;
+mod rows;
+mod statements;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

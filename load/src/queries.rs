@@ -32,6 +32,20 @@ pub async fn drop_places_check(conn: &mut AsyncPgConnection) -> QueryResult<()> 
         .await
 }
 
+#[derive(QueryableByName)]
+struct Setting {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+/// As the server tells.
+pub async fn server_version(conn: &mut AsyncPgConnection) -> QueryResult<String> {
+    let found: Setting = diesel::sql_query("SELECT current_setting('server_version') AS value")
+        .get_result(conn)
+        .await?;
+    Ok(found.value)
+}
+
 /// The id of the person or event with a number, so that pgbench knows it, too.
 pub fn id(number: usize) -> Uuid {
     // Decimal digits are hexadecimal ones.
@@ -51,6 +65,31 @@ pub async fn insert_users(conn: &mut AsyncPgConnection, count: usize) -> QueryRe
     .bind::<BigInt, _>(number(count))
     .execute(conn)
     .await
+}
+
+/// Gives everybody this password, as it is stored.
+pub async fn set_passwords(conn: &mut AsyncPgConnection, hash: &str) -> QueryResult<usize> {
+    diesel::sql_query("UPDATE users SET password_hash = $1")
+        .bind::<Text, _>(hash)
+        .execute(conn)
+        .await
+}
+
+#[derive(QueryableByName)]
+struct Id {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// So many events that everybody may see, some of each time.
+pub async fn public_events(conn: &mut AsyncPgConnection, limit: i64) -> QueryResult<Vec<Uuid>> {
+    let found: Vec<Id> = diesel::sql_query(
+        "SELECT id FROM events WHERE visibility = 'public' ORDER BY md5(id::text) LIMIT $1",
+    )
+    .bind::<BigInt, _>(limit)
+    .load(conn)
+    .await?;
+    Ok(found.into_iter().map(|found| found.id).collect())
 }
 
 #[derive(QueryableByName)]

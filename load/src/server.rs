@@ -79,19 +79,24 @@ pub struct Server {
 impl Server {
     /// Starts the program and waits until it is ready.
     pub async fn start(program: PathBuf, settings: &Settings) -> anyhow::Result<Self> {
+        let mut server = Self::spawn(program, settings)?;
+        server.wait_until_ready().await?;
+        Ok(server)
+    }
+
+    /// Starts the program, and does not wait.
+    pub fn spawn(program: PathBuf, settings: &Settings) -> anyhow::Result<Self> {
         // Free a moment ago; whoever takes it first makes the start fail, not the result wrong.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let home = tempfile::tempdir()?;
         let child = spawn(&program, &settings.variables, &home, &address)?;
-        let mut server = Self {
+        Ok(Self {
             address,
             program,
             variables: settings.variables.clone(),
             home,
             child,
-        };
-        server.wait_until_ready().await?;
-        Ok(server)
+        })
     }
 
     /// Ends it as a power cut would.

@@ -9,7 +9,7 @@ use anyhow::{Result, bail, ensure};
 use crate::postgres::{TestDatabase, with_durable_server};
 use crate::project::Project;
 use crate::run::{must, run};
-use crate::{python, server};
+use crate::{python, server, start};
 
 /// A storm of bookings, unless another one is named.
 pub fn storm(project: &Project, what: Option<&str>, arguments: &[OsString]) -> Result<()> {
@@ -65,7 +65,11 @@ fn storm_in_chat(project: &Project, arguments: &[OsString]) -> Result<()> {
 
 /// Measures, and prints tables.
 pub fn bench(project: &Project, what: Option<String>, arguments: &[OsString]) -> Result<()> {
-    server::build(project)?;
+    match what {
+        // What a first visit loads is in the table, too.
+        None => start::build(project)?,
+        Some(_) => server::build(project)?,
+    }
     let bench = build(project, "bench", "")?;
     let floor = build(project, "floor", "")?;
     with_durable_server(project, |url| {

@@ -47,8 +47,9 @@ Commands:
   postgres   Run the tests' PostgreSQL in the foreground, for `cargo test` by hand
   storm [bookings|chat]
              Let hundreds of people do everything at once while servers are killed, and judge it
-  bench [bookings|crowd|chat]
-             Measure the release build next to the least that could do the same
+  bench [reads|bookings|crowd|chat]
+             Measure the release build next to the least that could do the same: everything in one
+             table (`-- --write` puts it into docs/measurements.md), or one thing at length
   docker     Run the steps of the Dockerfile one by one, without Docker, and try what comes out
   fuzz-parsers [target]
              Fuzz what reads bytes from outside: one reader, or each for a minute

@@ -7,10 +7,15 @@ pub mod private;
 #[expect(missing_docs, reason = "generated; the tables and columns have comments in the database")]
 pub mod schema;
 
+use std::time::Duration;
+
+use deadpool::managed::Metrics;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
-use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Hook, HookError, Object, Pool as DeadPool};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
 use diesel_async::{
     AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection,
 };
@@ -34,12 +39,13 @@ pub const DESK_CONNECTIONS: usize = 4;
 /// How many connections the chat has: one for what is stored, one for what was missed.
 pub const CHAT_CONNECTIONS: usize = 2;
 
-/// What holds for every connection of a pool. A query that hangs must not hold its locks for ever.
-/// And each search is planned for what is searched: a plan that fits all of them reads the whole
-/// index of words for a frequent one.
+/// What holds for every connection of a pool: a query that hangs must not hold its locks for ever.
 const SETTINGS: &str = "SET statement_timeout = '30s'; \
-    SET idle_in_transaction_session_timeout = '60s'; \
-    SET plan_cache_mode = force_custom_plan";
+    SET idle_in_transaction_session_timeout = '60s'";
+
+/// A connection that nobody has used for so long is tried before somebody gets it. One whose server
+/// has hung up is noticed without; what this is for are those that went silently.
+const TRIED_AFTER: Duration = Duration::from_secs(1);
 
 /// Connections that are shared by everybody in the process.
 pub type Pool = DeadPool<AsyncPgConnection>;
@@ -49,12 +55,28 @@ pub type PooledConnection = Object<AsyncPgConnection>;
 
 /// A pool for the given database. Connections are made when they are needed.
 pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
-    let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+    let mut config = ManagerConfig::<AsyncPgConnection>::default();
+    // The default asks the database whether it is there each time, which costs as much as reading
+    // a row does.
+    config.recycling_method = RecyclingMethod::Fast;
+    let manager = AsyncDieselConnectionManager::new_with_config(url, config);
     let pool = Pool::builder(manager)
         .max_size(connections)
-        .wait_timeout(Some(std::time::Duration::from_secs(10)))
-        .create_timeout(Some(std::time::Duration::from_secs(10)))
+        .wait_timeout(Some(Duration::from_secs(10)))
+        .create_timeout(Some(Duration::from_secs(10)))
         .runtime(deadpool_runtime())
+        .pre_recycle(Hook::async_fn(
+            |connection: &mut AsyncPgConnection, metrics: &Metrics| {
+                let is_fresh = metrics.last_used() < TRIED_AFTER;
+                Box::pin(async move {
+                    if is_fresh {
+                        return Ok(());
+                    }
+                    let tried = connection.batch_execute("SELECT 1").await;
+                    tried.map_err(|error| HookError::message(error.to_string()))
+                })
+            },
+        ))
         .post_create(Hook::async_fn(|connection: &mut AsyncPgConnection, _| {
             Box::pin(async move {
                 connection

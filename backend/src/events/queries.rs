@@ -18,9 +18,8 @@ pub use rows::*;
 
 use api_types::events::{ValidEvent, ValidEventFilter};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Timestamptz};
+use diesel::sql_types::Timestamptz;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -29,6 +28,11 @@ use crate::db::schema::{bookings, events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::paging::Cursor;
 use crate::search;
+
+diesel::define_sql_function! {
+    /// The time between two instants, without the second.
+    fn tstzrange(from: Timestamptz, to: Timestamptz) -> Range<Timestamptz>;
+}
 
 /// Adds an event.
 pub async fn insert_event(
@@ -193,10 +197,9 @@ async fn part(
     query = match part {
         Part::Whole => query,
         Part::Coming(begin) => query.filter(events::starts_at.ge(begin)),
-        Part::Running(begin) => query.filter(events::starts_at.lt(begin)).filter(
-            sql::<Bool>("tstzrange(events.starts_at, events.ends_at) @> ")
-                .bind::<Timestamptz, _>(begin),
-        ),
+        Part::Running(begin) => query
+            .filter(events::starts_at.lt(begin))
+            .filter(tstzrange(events::starts_at, events::ends_at).contains(begin)),
     };
     if !filter.include_past {
         query = query.filter(events::ends_at.gt(now));
@@ -218,11 +221,12 @@ async fn part(
     for pattern in filter.query.iter().flat_map(|text| search::patterns(text)) {
         query = match part {
             // Few events are going on at an instant. Reading them beats looking up a frequent
-            // word in the index of words, which is what the planner would like to do here.
-            Part::Running(_) => {
-                query.filter(sql::<Bool>("events.search_text || '' LIKE ").bind::<Text, _>(pattern))
+            // word in the index of words, which is what the planner would like to do here. So
+            // one plan fits all words.
+            Part::Running(_) => query.filter(events::search_text.concat("").like(pattern)),
+            Part::Coming(_) | Part::Whole => {
+                query.filter(search::matches("events.search_text", pattern))
             }
-            Part::Coming(_) | Part::Whole => query.filter(events::search_text.like(pattern)),
         };
     }
     if let Some(cursor) = cursor {

@@ -72,7 +72,7 @@ pub async fn people_called(
         .select(PersonRow::as_select())
         .into_boxed();
     for pattern in patterns {
-        query = query.filter(users::search_text.like(pattern));
+        query = query.filter(search::matches("users.search_text", pattern));
     }
     query.load(conn).await
 }

@@ -11,6 +11,7 @@ use super::Options;
 use super::drive::{Driven, Until, drive};
 use super::pgbench::{Load, Pgbench};
 use super::process;
+use super::summary::line::{Rounds, Unit};
 use super::table::{Table, median};
 use crate::client::Call;
 use crate::database::Database;
@@ -50,18 +51,25 @@ pub async fn run(options: &Options) -> anyhow::Result<Table> {
     table
 }
 
-async fn measure(options: &Options, database: &Database) -> anyhow::Result<Table> {
-    let pgbench = Pgbench::find(&database.url)?;
-    let settings = Settings::new(&database.url, CONNECTIONS)?;
+/// Spread and hot, without anything else.
+pub(super) async fn in_short(options: &Options) -> anyhow::Result<[Rounds; 2]> {
+    let database = Database::create(&options.database_url, "bench").await?;
+    let rounds = measure_in_short(options, &database).await;
+    database.remove().await?;
+    rounds
+}
+
+async fn measure_in_short(options: &Options, database: &Database) -> anyhow::Result<[Rounds; 2]> {
     let mut conn = database.connect().await?;
-    let server = Server::start(options.server.clone(), &settings).await?;
-    let people = people::settle(&mut conn, &settings.signer()?, PEOPLE).await?;
-    let mut field = Field {
-        server,
-        people: Arc::new(people),
-        pgbench,
-        events: FIRST_EVENT,
-    };
+    let mut field = Field::new(options, database, &mut conn).await?;
+    let spread = compare(options, &mut field, &mut conn, SPREAD).await?;
+    let hot = compare(options, &mut field, &mut conn, 1).await?;
+    Ok([spread.rounds, hot.rounds])
+}
+
+async fn measure(options: &Options, database: &Database) -> anyhow::Result<Table> {
+    let mut conn = database.connect().await?;
+    let mut field = Field::new(options, database, &mut conn).await?;
     let mut table = Table::new([
         "bookings",
         "a second",
@@ -74,11 +82,14 @@ async fn measure(options: &Options, database: &Database) -> anyhow::Result<Table
         ("all at one event", 1),
     ] {
         let measured = compare(options, &mut field, &mut conn, events).await?;
+        let line = measured
+            .rounds
+            .line((name, "pgbench"), Unit::PerSecond, None);
         table.row([
             name.to_owned(),
-            format!("{:.0}", measured.ours),
-            format!("{:.0}", measured.theirs),
-            format!("{:.2}", measured.ratio),
+            format!("{:.0}", line.ours),
+            format!("{:.0}", line.floor),
+            format!("{:.2}", line.ratio),
             format!("{:.0} µs", measured.cpu_micros),
         ]);
     }
@@ -94,9 +105,7 @@ async fn measure(options: &Options, database: &Database) -> anyhow::Result<Table
 }
 
 struct Measured {
-    ours: f64,
-    theirs: f64,
-    ratio: f64,
+    rounds: Rounds,
     cpu_micros: f64,
 }
 
@@ -107,7 +116,7 @@ async fn compare(
     conn: &mut AsyncPgConnection,
     events: usize,
 ) -> anyhow::Result<Measured> {
-    let (mut ours, mut theirs, mut ratios, mut cpu) = (vec![], vec![], vec![], vec![]);
+    let (mut rounds, mut cpu) = (Rounds::default(), Vec::new());
     for _ in 0..options.rounds {
         let first = field.add_events(conn, events, MANY_PLACES).await?;
         let before = process::cpu(field.server.pid())?;
@@ -134,15 +143,11 @@ async fn compare(
                 options.duration,
             )
             .await?;
-        ours.push(driven.per_second(201));
-        theirs.push(rate);
-        ratios.push(driven.per_second(201) / rate);
+        rounds.add(driven.per_second(201), rate);
         cpu.push(used.as_micros() as f64 / count as f64);
     }
     Ok(Measured {
-        ours: median(&ours),
-        theirs: median(&theirs),
-        ratio: median(&ratios),
+        rounds,
         cpu_micros: median(&cpu),
     })
 }
@@ -172,6 +177,23 @@ async fn stampede(
 }
 
 impl Field {
+    async fn new(
+        options: &Options,
+        database: &Database,
+        conn: &mut AsyncPgConnection,
+    ) -> anyhow::Result<Self> {
+        let pgbench = Pgbench::find(&database.url)?;
+        let settings = Settings::new(&database.url, CONNECTIONS)?;
+        let server = Server::start(options.server.clone(), &settings).await?;
+        let people = people::settle(conn, &settings.signer()?, PEOPLE).await?;
+        Ok(Self {
+            server,
+            people: Arc::new(people),
+            pgbench,
+            events: FIRST_EVENT,
+        })
+    }
+
     /// Adds fresh events and returns the number of the first.
     async fn add_events(
         &mut self,

@@ -2,8 +2,6 @@
 //! could do the same ([`crate::floor`]): a relay that stores nothing, and one that inserts each
 //! message.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -13,7 +11,9 @@ use uuid::Uuid;
 
 use super::Options;
 use super::exchange::{Exchanged, Party, exchange};
+use super::floor::{Floor, Task};
 use super::process;
+use super::summary::line::Rounds;
 use super::table::{Table, median};
 use crate::database::Database;
 use crate::people::{self, Person};
@@ -37,32 +37,18 @@ const SETTLING: Duration = Duration::from_secs(3);
 /// A program that is measured.
 enum Runner {
     Ours(Server),
-    Floor { address: String, child: Child },
+    Floor(Floor),
 }
 
 impl Runner {
-    fn floor(options: &Options, database_url: Option<&str>) -> anyhow::Result<Self> {
-        let mut command = Command::new(&options.floor);
-        if let Some(url) = database_url {
-            let connections = CONNECTIONS.to_string();
-            command.args(["--database-url", url, "--connections", &connections]);
-        }
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .with_context(|| format!("cannot run {}", options.floor.display()))?;
-        let output = child.stdout.take().context("the floor has no output")?;
-        let mut address = String::new();
-        BufReader::new(output).read_line(&mut address)?;
-        let address = address.trim().to_owned();
-        Ok(Self::Floor { address, child })
+    fn floor(options: &Options, task: Task<'_>) -> anyhow::Result<Self> {
+        Floor::start(&options.floor, task).map(Self::Floor)
     }
 
     fn pid(&self) -> u32 {
         match self {
             Self::Ours(server) => server.pid(),
-            Self::Floor { child, .. } => child.id(),
+            Self::Floor(floor) => floor.pid(),
         }
     }
 
@@ -78,9 +64,9 @@ impl Runner {
                     }
                 }
             }
-            Self::Floor { address, .. } => {
+            Self::Floor(floor) => {
                 let path = format!("/socket/{}", person.id);
-                socket::open(address, &path, &person.token).await
+                socket::open(&floor.address, &path, &person.token).await
             }
         }
     }
@@ -95,7 +81,7 @@ impl Runner {
                     format!(r#"{{"type":"send","id":"{id}","to":"{to}","text":"{text}"}}"#)
                 })
             }
-            Self::Floor { .. } => {
+            Self::Floor(_) => {
                 let to = to.id;
                 Box::new(move |text| format!(r#"{{"to":"{to}","text":"{text}"}}"#))
             }
@@ -122,7 +108,13 @@ impl Runner {
 
     /// KiB of memory for each socket that is open and idle.
     async fn idle(&self, people: &[Person]) -> anyhow::Result<f64> {
-        // What is made at the first connection is not counted.
+        let [before, after] = self.memory(people).await?;
+        Ok((after - before) * 1024.0 / (people.len() - 1) as f64)
+    }
+
+    /// MiB of memory when the first socket is open, and when all are. What is made at the first
+    /// connection is not counted for the others.
+    async fn memory(&self, people: &[Person]) -> anyhow::Result<[f64; 2]> {
         let first = self.connect(&people[0]).await?;
         let before = process::memory(self.pid())?;
         let sockets: Vec<Socket> = stream::iter(&people[1..])
@@ -132,19 +124,8 @@ impl Runner {
             .await?;
         tokio::time::sleep(SETTLING).await;
         let after = process::memory(self.pid())?;
-        let each = (after - before) * 1024.0 / sockets.len() as f64;
         drop((first, sockets));
-        Ok(each)
-    }
-}
-
-impl Drop for Runner {
-    fn drop(&mut self) {
-        if let Self::Floor { child, .. } = self {
-            // It may have ended already.
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        Ok([before, after])
     }
 }
 
@@ -156,6 +137,47 @@ pub async fn run(options: &Options) -> anyhow::Result<[Table; 2]> {
     tables
 }
 
+/// MiB of memory that the server and a relay that stores nothing hold while these people are
+/// connected.
+pub(super) async fn memory_with_sockets(
+    options: &Options,
+    settings: &Settings,
+    people: &[Person],
+) -> anyhow::Result<[f64; 2]> {
+    let server = Server::start(options.server.clone(), settings).await?;
+    let [_, ours] = Runner::Ours(server).memory(people).await?;
+    let relay = Runner::floor(options, Task::Relay)?;
+    let [_, floor] = relay.memory(people).await?;
+    Ok([ours, floor])
+}
+
+/// Messages with ten of each on the way: next to a relay that inserts each, and one that stores
+/// nothing.
+pub(super) async fn in_short(options: &Options) -> anyhow::Result<[Rounds; 2]> {
+    let database = Database::create(&options.database_url, "bench").await?;
+    let rounds = measure_in_short(options, &database).await;
+    database.remove().await?;
+    rounds
+}
+
+async fn measure_in_short(options: &Options, database: &Database) -> anyhow::Result<[Rounds; 2]> {
+    let field = Field::new(options, database, 2 * PAIRS).await?;
+    let mut rounds: [Rounds; 2] = Default::default();
+    for _ in 0..options.rounds {
+        let mut rates = [0.0; 3];
+        for (which, rate) in rates.iter_mut().enumerate() {
+            let runner = field.runner(which).await?;
+            let exchanged = runner
+                .exchange(&field.people, WINDOWS[1], options.duration)
+                .await?;
+            *rate = exchanged.per_second();
+        }
+        rounds[0].add(rates[0], rates[1]);
+        rounds[1].add(rates[0], rates[2]);
+    }
+    Ok(rounds)
+}
+
 /// The server, and who uses it.
 struct Field<'a> {
     options: &'a Options,
@@ -164,31 +186,42 @@ struct Field<'a> {
     people: Vec<Person>,
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
+    async fn new(
+        options: &'a Options,
+        database: &'a Database,
+        people: usize,
+    ) -> anyhow::Result<Self> {
+        let settings = Settings::new(&database.url, CONNECTIONS)?;
+        let mut conn = database.connect().await?;
+        let people = people::settle(&mut conn, &settings.signer()?, people).await?;
+        queries::create_floor_messages(&mut conn).await?;
+        queries::vacuum(&mut conn).await?;
+        Ok(Self {
+            options,
+            database_url: &database.url,
+            settings,
+            people,
+        })
+    }
+
     /// Each of the programs, fresh: ours, the one that inserts, the one that stores nothing.
     async fn runner(&self, which: usize) -> anyhow::Result<Runner> {
         match which {
             0 => Ok(Runner::Ours(
                 Server::start(self.options.server.clone(), &self.settings).await?,
             )),
-            1 => Runner::floor(self.options, Some(self.database_url)),
-            _ => Runner::floor(self.options, None),
+            1 => Runner::floor(
+                self.options,
+                Task::InsertAndRelay(self.database_url, CONNECTIONS),
+            ),
+            _ => Runner::floor(self.options, Task::Relay),
         }
     }
 }
 
 async fn measure(options: &Options, database: &Database) -> anyhow::Result<[Table; 2]> {
-    let settings = Settings::new(&database.url, CONNECTIONS)?;
-    let mut conn = database.connect().await?;
-    let people = people::settle(&mut conn, &settings.signer()?, IDLE + 1).await?;
-    queries::create_floor_messages(&mut conn).await?;
-    queries::vacuum(&mut conn).await?;
-    let field = Field {
-        options,
-        database_url: &database.url,
-        settings,
-        people,
-    };
+    let field = Field::new(options, database, IDLE + 1).await?;
     let memory = compare_memory(&field).await?;
     Ok([compare_messages(&field).await?, memory])
 }

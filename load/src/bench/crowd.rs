@@ -264,7 +264,7 @@ impl Side {
 }
 
 /// Lets the program fill the database.
-async fn generate(server: &Path, database_url: &str, events: u32) -> anyhow::Result<()> {
+pub(super) async fn generate(server: &Path, database_url: &str, events: u32) -> anyhow::Result<()> {
     let home = tempfile::tempdir()?;
     let mut command = Command::new(server);
     command

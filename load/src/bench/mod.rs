@@ -9,8 +9,11 @@ pub mod chat;
 pub mod crowd;
 pub mod drive;
 pub mod exchange;
+pub mod floor;
 pub mod pgbench;
 pub mod process;
+pub mod repeat;
+pub mod summary;
 pub mod table;
 
 use std::path::PathBuf;

@@ -6,11 +6,15 @@
 )]
 
 use clap::Parser;
+use load::floor::{self, answers};
 
-/// Relay messages, and do nothing else
+/// Relay messages, or answer with events, and do nothing else
 #[derive(Parser)]
 struct Arguments {
-    /// Where to insert each message first
+    /// Answer with the events of the database instead of relaying messages
+    #[arg(long, requires = "database_url")]
+    answers: bool,
+    /// Where events are, or where to insert each message first
     #[arg(long)]
     database_url: Option<String>,
     /// Connections to it
@@ -21,8 +25,12 @@ struct Arguments {
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
+    let tell = |address: &str| println!("{address}");
+    if let Some(url) = arguments.database_url.clone().filter(|_| arguments.answers) {
+        return answers::serve(url, arguments.connections, tell).await;
+    }
     let database = arguments
         .database_url
         .map(|url| (url, arguments.connections));
-    load::floor::serve(database, |address| println!("{address}")).await
+    floor::serve(database, tell).await
 }

@@ -36,7 +36,7 @@ pub async fn attendees(
         query = query.filter(bookings::status.eq("accepted"));
     }
     for pattern in text.into_iter().flat_map(search::beginnings) {
-        query = query.filter(users::search_text.like(pattern));
+        query = query.filter(search::matches("users.search_text", pattern));
     }
     if let Some(cursor) = cursor {
         // The invited have no date; their cursor carries the end of time.

@@ -241,6 +241,8 @@ impl QueryFragment<Pg> for Conversations<'_> {
                 before,
                 limit,
             } => {
+                // See `search::matches`.
+                out.unsafe_to_cache_prepared();
                 out.push_sql("own.last_position > 0 AND partner.search_text LIKE ALL (");
                 out.push_bind_param::<Array<Text>, _>(*patterns)?;
                 out.push_sql(") AND own.last_position < coalesce(");

@@ -1,0 +1,107 @@
+//! The floor answers with the same bytes as the server: otherwise it would be the least that could
+//! do something else.
+
+use std::net::TcpListener;
+
+use backend::command::cookie_key;
+use backend::config::Config;
+use backend::demo;
+use backend::state::AppState;
+use bytes::Bytes;
+use load::bench::repeat::Line;
+use load::bench::summary::world::{self, Ask};
+use load::database::Database;
+use load::{floor, queries};
+use tokio::sync::oneshot;
+
+/// Events of the demo, besides those that everybody gets.
+const EVENTS: u32 = 500;
+/// An event with people who have a place.
+const BOOKED: usize = 1;
+
+/// The server, in this process.
+async fn serve(database: &Database) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let config = Config::from_source(|name| match name {
+        "DATABASE_URL" => Some(database.url.clone()),
+        "SECRET_KEY" => Some("load".repeat(16)),
+        _ => None,
+    })
+    .unwrap();
+    let key = cookie_key(&config).unwrap();
+    let state = AppState::new(config, &database.url, &key).unwrap();
+    demo::add_many_events(&state, &database.url, EVENTS)
+        .await
+        .unwrap();
+    tokio::spawn(backend::app::server(state, key, listener).unwrap());
+    address
+}
+
+async fn serve_floor(database: &Database) -> String {
+    let (tell, told) = oneshot::channel();
+    let url = database.url.clone();
+    tokio::spawn(floor::answers::serve(url, 2, |address| {
+        tell.send(address.to_owned()).unwrap();
+    }));
+    told.await.unwrap()
+}
+
+async fn answers(line: &mut Line, requests: &[Bytes]) -> Vec<Bytes> {
+    let mut answers = Vec::new();
+    for request in requests {
+        let answer = line.ask(request).await.unwrap();
+        assert_eq!(answer.status, 200, "{request:?}");
+        answers.push(answer.body);
+    }
+    answers
+}
+
+#[tokio::test]
+async fn the_floor_answers_with_the_bytes_of_the_server() {
+    let url = std::env::var("TEST_DATABASE_URL").expect("`cargo xtask test` sets it");
+    let database = Database::create(&url, "answers").await.unwrap();
+    let ours = serve(&database).await;
+    let mut conn = database.connect().await.unwrap();
+    let readers = world::settle(&mut conn, &ours, 8, 4).await.unwrap();
+    queries::insert_events(&mut conn, BOOKED..=BOOKED, 10)
+        .await
+        .unwrap();
+    // The first reader published it: an event tells its creator more, which is not compared.
+    queries::insert_bookings(&mut conn, queries::id(BOOKED), 2)
+        .await
+        .unwrap();
+    let readers = &readers[1..];
+    let floor = serve_floor(&database).await;
+    let mut lines = [
+        Line::open(&ours).await.unwrap(),
+        Line::open(&floor).await.unwrap(),
+    ];
+    let events = queries::public_events(&mut conn, 1_000).await.unwrap();
+    let mut seen = String::new();
+    for ask in Ask::ALL {
+        let pages: Vec<_> = match ask {
+            Ask::List | Ask::Filtered => vec![events.as_slice()],
+            Ask::Detail | Ask::DetailToGuest => events.chunks(readers.len()).collect(),
+        };
+        for events in pages {
+            let [ours, floors] = ask.requests(readers, events);
+            let ours = answers(&mut lines[0], &ours).await;
+            assert_eq!(ours, answers(&mut lines[1], &floors).await, "{ask:?}");
+            for answer in ours {
+                assert!(!answer.starts_with(b"{\"items\":[],"), "{ask:?}");
+                seen.push_str(std::str::from_utf8(&answer).unwrap());
+            }
+        }
+    }
+    for part in [
+        r#""relation":"accepted""#,
+        r#""relation":"none""#,
+        r#""picture":{"#,
+        r#""price":"#,
+        r#""next_cursor":"A"#,
+    ] {
+        assert!(seen.contains(part), "nothing has {part}");
+    }
+    database.remove().await.unwrap();
+}
