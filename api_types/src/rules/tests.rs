@@ -174,7 +174,6 @@ fn what_everybody_has_or_the_site_is_called_is_no_password() {
         "event-booking",
         "EventBooking2027",
         "Administrator1",
-        "bookings-events",
     ] {
         is_weak(text);
     }

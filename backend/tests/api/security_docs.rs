@@ -122,7 +122,10 @@ enum Named<'a> {
 fn named(text: &str) -> Option<Named<'_>> {
     let is_name = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     if let Some((module, test)) = text.split_once("::") {
-        return (is_name(module) && is_name(test)).then_some(Named::Test(module, test));
+        // How the documents say that they name tests.
+        let is_example = text == "module::test";
+        let is_test = is_name(module) && is_name(test) && !is_example;
+        return is_test.then_some(Named::Test(module, test));
     }
     let is_path = |text: &str| {
         text.bytes()
