@@ -17,12 +17,7 @@ pub struct NewAccount {
     /// 3 to 32 letters, digits, dots, dashes and underscores; unique whatever its case.
     #[cfg_attr(
         feature = "openapi",
-        schema(
-            min_length = 3,
-            max_length = 32,
-            pattern = "^[A-Za-z0-9._-]+$",
-            example = "lena"
-        )
+        schema(pattern = "^\\s*[A-Za-z0-9._-]{3,32}\\s*$", example = "lena")
     )]
     pub username: String,
     /// Unique whatever its case; a link is sent there.

@@ -70,19 +70,25 @@ pub struct NewEvent {
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
-        schema(pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "19:30")
+        schema(
+            pattern = "^\\s*(([01][0-9]|2[0-3]):[0-5][0-9](:00)?)?\\s*$",
+            example = "19:30"
+        )
     )]
     pub time: Option<String>,
     /// The day on which it ends. If it is left out: the first day, or the one after it if the end
     /// time lies before the start.
     #[serde(default)]
-    #[cfg_attr(feature = "openapi", schema(format = Date, example = "2027-11-28"))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = optional_day))]
     pub end_date: Option<String>,
     /// When it ends, `HH:MM`.
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
-        schema(pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "23:00")
+        schema(
+            pattern = "^\\s*(([01][0-9]|2[0-3]):[0-5][0-9](:00)?)?\\s*$",
+            example = "23:00"
+        )
     )]
     pub end_time: Option<String>,
     /// IANA name of the zone in which dates and times are meant; the server's default if it is
@@ -106,16 +112,35 @@ pub struct NewEvent {
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
-        schema(pattern = "^[0-9]{1,6}([.][0-9]{1,2})?$", example = "12.50")
+        schema(
+            pattern = "^\\s*(0*[0-9]{1,6}([.][0-9]{1,2})?)?\\s*$",
+            example = "12.50"
+        )
     )]
     pub price: Option<String>,
     /// ISO 4217 code of the price's currency.
     #[serde(default)]
     #[cfg_attr(
         feature = "openapi",
-        schema(min_length = 3, max_length = 3, example = "EUR")
+        schema(pattern = "^\\s*([A-Z]{3})?\\s*$", example = "EUR")
     )]
     pub currency: Option<String>,
+}
+
+/// A day, or nothing: forms send what was left empty, too.
+#[cfg(feature = "openapi")]
+fn optional_day() -> utoipa::openapi::Schema {
+    use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+    let text = || ObjectBuilder::new().schema_type(Type::String);
+    let day = text()
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+        .examples(["2027-11-28"]);
+    let nothing = text().max_length(Some(0));
+    utoipa::openapi::OneOfBuilder::new()
+        .item(day)
+        .item(nothing)
+        .item(ObjectBuilder::new().schema_type(Type::Null))
+        .into()
 }
 
 /// A [`NewEvent`] that obeys the rules.
@@ -173,12 +198,12 @@ impl Validate for NewEvent {
         );
         let date = errors.keep("date", rules::date(&self.date));
         let read_time = |text: Option<String>| {
-            rules::optional(text)
+            rules::value(text)
                 .map(|text| rules::time(&text))
                 .transpose()
         };
         let time = errors.keep("time", read_time(self.time));
-        let end_date = rules::optional(self.end_date)
+        let end_date = rules::given(self.end_date)
             .map(|text| rules::date(&text))
             .transpose();
         let end_date = errors.keep("end_date", end_date);
@@ -218,7 +243,7 @@ fn price(
     price: Option<String>,
     currency: Option<String>,
 ) -> Option<Price> {
-    match (rules::optional(price), rules::optional(currency)) {
+    match (rules::value(price), rules::value(currency)) {
         (None, None) => None,
         (None, Some(_)) => {
             errors.push(FieldError::new("price", RuleCode::PriceMissing));

@@ -29,12 +29,7 @@ pub struct ProfileChanges {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "openapi",
-        schema(
-            min_length = 3,
-            max_length = 32,
-            pattern = "^[A-Za-z0-9._-]+$",
-            example = "lena"
-        )
+        schema(pattern = "^\\s*[A-Za-z0-9._-]{3,32}\\s*$", example = "lena")
     )]
     pub username: Option<String>,
     /// Stays the old one until a link that is sent to the new one was opened. The present address

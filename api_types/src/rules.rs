@@ -137,6 +137,18 @@ pub fn optional(text: Option<String>) -> Option<String> {
         .filter(|text| !is_blank(text))
 }
 
+/// A text as it came, or `None` where it is empty.
+pub fn given(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// A text that is a value and no words, without the white space around it, or `None` where nothing
+/// is left of it.
+pub fn value(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+}
+
 /// Whether nothing of a text can be seen: white space, and characters that have no width or no
 /// ink of their own (Unicode calls the latter default ignorable).
 fn is_blank(text: &str) -> bool {
@@ -318,12 +330,11 @@ pub fn age(years: Option<i32>) -> Result<Option<i16>, Broken> {
 /// A date of the calendar, `YYYY-MM-DD`, within [`YEARS`].
 pub fn date(text: &str) -> Result<NaiveDate, Broken> {
     use chrono::Datelike;
-    let text = text.trim();
-    if text.is_empty() {
+    if text.trim().is_empty() {
         return Err(Broken::new(RuleCode::Required));
     }
-    // chrono also reads "2026-1-5" and "+12026-01-05"; the wire knows one form only.
-    if text.len() != 10 {
+    // chrono also reads "2026-1-5", "2026- 1- 5" and "+12026-01-05"; the wire knows one form only.
+    if !has_form(text, "0000-00-00") {
         return Err(Broken::new(RuleCode::NotADate));
     }
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
@@ -337,10 +348,22 @@ pub fn time(text: &str) -> Result<NaiveTime, Broken> {
     let text = text.trim();
     let shape = text.strip_suffix(":00").filter(|head| head.len() == 5);
     let head = shape.unwrap_or(text);
-    if head.len() != 5 {
+    if !has_form(head, "00:00") {
         return Err(Broken::new(RuleCode::NotATime));
     }
     NaiveTime::parse_from_str(head, "%H:%M").map_err(|_| Broken::new(RuleCode::NotATime))
+}
+
+/// Whether a text has digits where the form has zeros, and otherwise the same characters.
+fn has_form(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text
+            .bytes()
+            .zip(form.bytes())
+            .all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                _ => byte == wanted,
+            })
 }
 
 /// A price in hundredths of its currency, from `12`, `12.5` or `12.50`.

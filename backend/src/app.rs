@@ -151,7 +151,7 @@ async fn limit_time(
 }
 
 /// Which methods each address of the API has, to tell a wrong method from a wrong address.
-struct Routes(Vec<(ResourceDef, String)>);
+struct Routes(Vec<(ResourceDef, Vec<Method>)>);
 
 impl Routes {
     fn of(document: &utoipa::openapi::OpenApi) -> Self {
@@ -163,24 +163,28 @@ impl Routes {
                 (Method::PATCH, item.patch.is_some()),
                 (Method::DELETE, item.delete.is_some()),
             ];
-            let allowed: Vec<_> = methods
-                .iter()
-                .filter(|(_, is_there)| *is_there)
-                .map(|(method, _)| method.as_str())
-                .collect();
-            (ResourceDef::new(path.as_str()), allowed.join(", "))
+            let allowed = methods.into_iter().filter(|(_, is_there)| *is_there);
+            let allowed = allowed.map(|(method, _)| method).collect();
+            (ResourceDef::new(path.as_str()), allowed)
         });
         Self(routes.collect())
+    }
+
+    /// The methods that an address has, each once, although `me` could be a name, too.
+    fn allowed(&self, path: &str) -> Vec<&str> {
+        let fitting = self.0.iter().filter(|(pattern, _)| pattern.is_match(path));
+        let mut methods = Vec::new();
+        for method in fitting.flat_map(|(_, methods)| methods) {
+            if !methods.contains(&method.as_str()) {
+                methods.push(method.as_str());
+            }
+        }
+        methods
     }
 }
 
 async fn refuse_unknown(request: HttpRequest, routes: Data<Routes>) -> HttpResponse {
-    let allowed: Vec<_> = routes
-        .0
-        .iter()
-        .filter(|(path, _)| path.is_match(request.path()))
-        .map(|(_, methods)| methods.as_str())
-        .collect();
+    let allowed = routes.allowed(request.path());
     if allowed.is_empty() {
         return HttpResponse::from_error(ApiError::not_found());
     }

@@ -198,7 +198,8 @@ impl Limits {
     }
 }
 
-fn rate_limited(seconds: u32) -> ApiError {
+/// Refuses what was tried too often, and says in how many seconds to try again.
+pub fn rate_limited(seconds: u32) -> ApiError {
     let mut error = ApiError::told(ProblemKind::RateLimited, |language| {
         t!(language, "detail-wait", seconds = seconds)
     });

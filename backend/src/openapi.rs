@@ -1,5 +1,7 @@
 //! The OpenAPI document: made from the handlers, completed with what all operations share.
 
+mod links;
+
 use actix_web::App;
 use api_types::language::Language;
 use api_types::pages::Period;
@@ -11,7 +13,7 @@ use utoipa::openapi::security::{
 };
 use utoipa::openapi::{
     Content, HeaderBuilder, ObjectBuilder, OpenApi as Document, Ref, RefOr, Required,
-    ResponseBuilder,
+    ResponseBuilder, Schema,
 };
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 use utoipa_actix_web::AppExt;
@@ -92,7 +94,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
             request: `Authorization: Bearer …`. Errors are problem documents (RFC 9457); bad fields are named in `errors`. \
             Their words are in the language that the cookie `language` (`en`, `de`) or else the \
             header `Accept-Language` asks for; `Content-Language` says which one it is.",
-        license(name = "MIT OR Apache-2.0"),
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     tags(
         (name = "Accounts", description = "Registering, logging in and out, passwords, one's own profile and data"),
@@ -140,10 +142,28 @@ pub fn document() -> Document {
     // Only parameters refer to it, and they register nothing.
     schemas.push((Period::name().into_owned(), Period::schema()));
     components.schemas.extend(schemas);
+    components.schemas.values_mut().for_each(forget_null);
     for item in document.paths.paths.values_mut() {
         complete(item);
     }
+    links::add(&mut document);
     document
+}
+
+/// A field that is left out of changes is not the same as one that is `null`, although both are
+/// `None` to the derive, which says that `null` is the default.
+fn forget_null(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::Object(object)) = schema else {
+        return;
+    };
+    for property in object.properties.values_mut() {
+        let default = match property {
+            RefOr::T(Schema::Object(object)) => &mut object.default,
+            RefOr::T(Schema::OneOf(choice)) => &mut choice.default,
+            _ => continue,
+        };
+        default.take_if(|default| default.is_null());
+    }
 }
 
 /// Adds the problems that do not depend on the operation.
@@ -165,8 +185,10 @@ fn complete(item: &mut PathItem) {
 
 fn add_common(operation: &mut Operation) {
     let guests = SecurityRequirement::default();
-    if let Some(ways) = &mut operation.security {
-        let needs_login = !ways.is_empty() && !ways.contains(&guests);
+    // Who needs nobody to be logged in says so, too.
+    let ways = operation.security.get_or_insert_default();
+    if !ways.is_empty() {
+        let needs_login = !ways.contains(&guests);
         // Whatever takes the cookie takes a token, too.
         ways.push(SecurityRequirement::new::<_, [&str; 0], &str>(BEARER, []));
         let kind = match needs_login {
@@ -213,6 +235,18 @@ fn add_key(operation: &mut Operation) {
         .parameters
         .get_or_insert_default()
         .push(key.into());
+    for (status, answer) in &mut operation.responses.responses {
+        if let RefOr::T(answer) = answer
+            && status.starts_with('2')
+        {
+            let repeated = HeaderBuilder::new()
+                .schema(Some(ObjectBuilder::new().schema_type(Type::Boolean)))
+                .description(Some("Only where the answer is that of an earlier request"))
+                .build();
+            let name = idempotency::REPLAYED.to_owned();
+            answer.headers.insert(name, repeated.into());
+        }
+    }
     add(operation, ProblemKind::MalformedRequest);
     add(operation, ProblemKind::IdempotencyKeyReused);
 }

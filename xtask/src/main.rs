@@ -6,7 +6,9 @@
 )]
 
 mod browser;
+mod contract;
 mod docker;
+mod fuzz;
 mod fuzz_parsers;
 mod generated;
 mod load;
@@ -17,6 +19,7 @@ mod project;
 mod python;
 mod run;
 mod rust;
+mod served;
 mod server;
 mod stamp;
 mod start;
@@ -51,6 +54,7 @@ Commands:
              Measure the release build next to the least that could do the same: everything in one
              table (`-- --write` puts it into docs/measurements.md), or one thing at length
   docker     Run the steps of the Dockerfile one by one, without Docker, and try what comes out
+  fuzz       Make up requests from openapi.yaml, as guest, user and creator, and judge the answers
   fuzz-parsers [target]
              Fuzz what reads bytes from outside: one reader, or each for a minute
   autobahn   Run the cases of the test suite Autobahn against our websockets
@@ -63,7 +67,7 @@ Options of start:
       --no-demo           Serve without demo data
       -- <arguments>      Pass the rest on to `event-booking serve`
 
-Options of storm and bench:
+Options of storm, bench and fuzz:
       -- <arguments>      Pass the rest on to the program, such as `--seconds 120`; `--help` tells which
 
 Options of fuzz-parsers:
@@ -111,6 +115,9 @@ enum Command {
         what: Option<String>,
         arguments: Vec<OsString>,
     },
+    Fuzz {
+        arguments: Vec<OsString>,
+    },
     FuzzParsers {
         target: Option<String>,
         arguments: Vec<OsString>,
@@ -156,6 +163,7 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::Postgres => postgres::run_in_foreground(&project)?,
         Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
         Command::Bench { what, arguments } => load::bench(&project, what, &arguments)?,
+        Command::Fuzz { arguments } => fuzz::fuzz(&project, &arguments)?,
         Command::FuzzParsers { target, arguments } => {
             fuzz_parsers::fuzz(&project, target.as_deref(), &arguments)?;
         }
@@ -199,6 +207,7 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         Some("start") => Command::Start { demo, arguments },
         Some("storm") => Command::Storm { what, arguments },
         Some("bench") => Command::Bench { what, arguments },
+        Some("fuzz") => Command::Fuzz { arguments },
         Some("fuzz-parsers") => Command::FuzzParsers {
             target: what,
             arguments,

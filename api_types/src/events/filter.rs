@@ -17,10 +17,10 @@ pub struct EventFilter {
     #[cfg_attr(feature = "openapi", param(max_length = 100, example = "stuttgart"))]
     pub query: Option<String>,
     /// First day (`YYYY-MM-DD`): events that are not over before it.
-    #[cfg_attr(feature = "openapi", param(format = Date, example = "2026-12-01"))]
+    #[cfg_attr(feature = "openapi", param(schema_with = super::optional_day, required = false))]
     pub from: Option<String>,
     /// Last day (`YYYY-MM-DD`): events that start on it or before.
-    #[cfg_attr(feature = "openapi", param(format = Date, example = "2027-12-31"))]
+    #[cfg_attr(feature = "openapi", param(schema_with = super::optional_day, required = false))]
     pub to: Option<String>,
     /// Whether events that are over are listed, too.
     #[cfg_attr(feature = "openapi", param(value_type = Option<bool>, default = false))]
@@ -73,7 +73,7 @@ impl Validate for EventFilter {
         let mut errors = FieldErrors::new();
         let query = errors.keep("query", rules::optional_line(self.query, rules::SEARCH_MAX));
         let day = |text: Option<String>| {
-            rules::optional(text)
+            rules::given(text)
                 .map(|text| rules::date(&text))
                 .transpose()
         };

@@ -72,9 +72,25 @@ fn only_real_dates_in_one_form_are_read() {
 #[test]
 fn times_have_minutes_and_no_seconds() {
     assert_eq!(time("19:30"), time("19:30:00"));
-    for bad in ["24:00", "7:30", "19:30:15", "noon", ""] {
+    for bad in ["24:00", "7:30", "19:30:15", "noon", "", "19: 5", "+9:30"] {
         assert_eq!(code(time(bad)), RuleCode::NotATime, "{bad}");
     }
+}
+
+#[test]
+fn dates_have_one_form() {
+    assert!(date("2027-01-05").is_ok());
+    for bad in [
+        "2027-1-5",
+        "2027- 1- 5",
+        " 2027-1-5 ",
+        "+202-01-05",
+        "2027-02-30",
+        "05.01.2027",
+    ] {
+        assert_eq!(code(date(bad)), RuleCode::NotADate, "{bad}");
+    }
+    assert_eq!(code(date("  ")), RuleCode::Required);
 }
 
 #[test]

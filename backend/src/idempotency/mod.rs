@@ -29,7 +29,7 @@ use crate::t;
 /// The header that names a request.
 pub const HEADER: &str = "Idempotency-Key";
 /// The header that tells that an answer is a repetition.
-const REPLAYED: &str = "Idempotency-Replayed";
+pub const REPLAYED: &str = "Idempotency-Replayed";
 /// Most characters of a key.
 const KEY_MAX: usize = 255;
 

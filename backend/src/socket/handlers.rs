@@ -16,7 +16,7 @@ use crate::chat::queries::store::clock;
 use crate::client_address::{client_address, household};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::ValidQuery;
-use crate::limits::Limit;
+use crate::limits::{Limit, rate_limited};
 use crate::realtime::hub::{Owner, Socket};
 use crate::realtime::wire::{self, Allowance, Line, Pace, converse};
 use crate::realtime::{Realtime, text_of};
@@ -32,6 +32,9 @@ const PACE: Pace = Pace {
     burst: NonZeroU32::new(200).unwrap(),
     per_second: NonZeroU32::new(50).unwrap(),
 };
+
+/// When somebody who has as many sockets as one may have should try again, in seconds.
+const FULL_SECONDS: u32 = 30;
 
 /// Open a websocket
 ///
@@ -76,7 +79,7 @@ pub async fn open_socket(
     let socket = state
         .realtime
         .open(user.0.map(owner))
-        .ok_or_else(|| ApiError::of(ProblemKind::RateLimited))?;
+        .ok_or_else(|| rate_limited(FULL_SECONDS))?;
     let state = state.into_inner().as_ref().clone();
     let welcome = ServerMessage::Welcome {
         username: opening.username.clone(),

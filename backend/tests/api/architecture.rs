@@ -63,6 +63,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 const COMPOSERS: &[&str] = &[
     "app.rs",
     "openapi.rs",
+    "openapi",
     "housekeeping.rs",
     "command.rs",
     "lib.rs",
@@ -75,7 +76,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
 /// Folders of the foundation, and the one that only fills the rooms.
 const NO_ROOMS: &[&str] = &[
-    "backup", "config", "db", "demo", "doctor", "ical", "pictures", "realtime", "words",
+    "backup", "config", "db", "demo", "doctor", "ical", "openapi", "pictures", "realtime", "words",
 ];
 
 pub fn source() -> PathBuf {

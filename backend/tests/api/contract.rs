@@ -1,6 +1,11 @@
 //! The OpenAPI document is what is committed, and says all there is to say.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::Value;
+
+use crate::architecture::rust_files;
 
 fn document() -> Value {
     serde_json::to_value(backend::openapi::document()).unwrap()
@@ -184,5 +189,66 @@ fn every_reference_leads_somewhere() {
     for reference in found {
         let pointer = reference.strip_prefix('#').unwrap();
         assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+#[test]
+fn every_link_leads_to_an_operation_and_gives_it_what_it_takes() {
+    let document = document();
+    let operations = operations(&document);
+    let mut links = 0;
+    for (place, operation) in &operations {
+        let responses = operation["responses"].as_object().unwrap().values();
+        let found = responses.filter_map(|response| response["links"].as_object());
+        for (name, link) in found.flatten() {
+            links += 1;
+            let target = link["operationId"].as_str().unwrap();
+            let target = operations
+                .iter()
+                .find(|(_, operation)| operation["operationId"] == target);
+            let (_, target) = target.unwrap_or_else(|| panic!("{place} links to {name}"));
+            let parameters = target["parameters"].as_array().into_iter().flatten();
+            let known: Vec<_> = parameters.collect();
+            let given = link["parameters"].as_object();
+            for (parameter, expression) in given.into_iter().flatten() {
+                assert!(
+                    known.iter().any(|known| known["name"] == *parameter),
+                    "{place} links to {name} with the parameter {parameter}"
+                );
+                assert!(expression.as_str().unwrap().starts_with('$'), "{place}");
+            }
+            for known in known {
+                let is_given =
+                    given.is_some_and(|given| given.contains_key(known["name"].as_str().unwrap()));
+                let is_needed = known["in"] == "path";
+                assert!(
+                    is_given || !is_needed,
+                    "{place} links to {name} without {known}"
+                );
+            }
+        }
+    }
+    assert!(links > 30, "{links}");
+}
+
+#[test]
+fn every_test_asks_through_the_one_door_that_knows_the_document() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api");
+    // Who speaks with mail servers, and who finds out whether a program is ready.
+    let exceptions = ["smtp_server.rs", "mailbox.rs", "process.rs"];
+    let around = [".send", "reqwest::get"].map(|call| format!("{call}("));
+    for file in rust_files(&tests) {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        for line in text.lines().filter(|_| !exceptions.contains(&name)) {
+            let asks = around.iter().any(|call| line.contains(call.as_str()));
+            // Sockets have messages, which are held against the other document.
+            let is_message = line.contains("Message::") || line.contains("stream.send(");
+            let is_message = is_message || line.contains("socket.send(");
+            assert!(
+                !asks || is_message,
+                "{name}: {line}\nUse `support::person::send`."
+            );
+        }
     }
 }

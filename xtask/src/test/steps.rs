@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask test`, cheap ones first.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::process::Command;
 
@@ -12,7 +12,7 @@ use crate::generated::{self, Server};
 use crate::project::Project;
 use crate::run::{Interrupted, must, run};
 use crate::tools::{self, Tools};
-use crate::{browser, node, page, python, rust, server};
+use crate::{browser, contract, fuzz, node, page, python, rust, server};
 
 /// One step.
 pub struct Step {
@@ -72,9 +72,21 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "openapi",
-        about: "openapi.yaml and asyncapi.yaml are what the code describes",
+        about: "openapi.yaml and asyncapi.yaml are what the code describes, and the linter has no complaints",
         needs: &["server"],
         run: openapi,
+    },
+    Step {
+        name: "client",
+        about: "a client in TypeScript, its types made from openapi.yaml, compiles and uses the server",
+        needs: &["server"],
+        run: client,
+    },
+    Step {
+        name: "fuzz",
+        about: "whatever schemathesis asks as guest, user and creator is answered as openapi.yaml says",
+        needs: &["server"],
+        run: fuzz,
     },
     Step {
         name: "schema",
@@ -225,7 +237,28 @@ fn openapi(session: &mut Session) -> Result<Counts> {
     generated::compare(project, generated::OPENAPI, &text, "openapi")?;
     let text = generated::asyncapi(&server)?;
     generated::compare(project, generated::ASYNCAPI, &text, "asyncapi")?;
+    contract::lint(project)?;
     Ok(Counts::one_passed())
+}
+
+fn client(session: &mut Session) -> Result<Counts> {
+    contract::client(session.project)?;
+    Ok(Counts::one_passed())
+}
+
+/// Each operation that was tried out, as each role, is a check.
+fn fuzz(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    let bounded = fuzz::BOUNDED.map(OsString::from);
+    let mut counts = Counts::default();
+    for role in fuzz::ROLES {
+        let findings = fuzz::try_out(project, role, &bounded, project.ci || project.verbose)?;
+        counts += Counts {
+            passed: findings.sound,
+            failed: findings.complaints,
+        };
+    }
+    Ok(counts)
 }
 
 fn schema(session: &mut Session) -> Result<Counts> {

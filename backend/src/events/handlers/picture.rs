@@ -9,6 +9,8 @@ use api_types::events::{Event, Picture, PictureChanges};
 use api_types::problem::{Problem, ProblemKind};
 use api_types::rules::PICTURE_BYTES_MAX;
 use diesel_async::AsyncConnection;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
@@ -24,6 +26,20 @@ use crate::t;
 /// between them and us keeps none: an event that everybody may see today may be hidden tomorrow.
 const CACHING: &str = "private, max-age=31536000, immutable";
 
+/// The bytes of a picture, as the document describes them.
+pub enum ImageFile {}
+
+impl utoipa::PartialSchema for ImageFile {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for ImageFile {}
+
 /// Set the picture of an event
 ///
 /// The body is the picture itself, as JPEG, PNG, WebP or GIF (of which the first frame counts), at most
@@ -37,10 +53,10 @@ const CACHING: &str = "private, max-age=31536000, immutable";
     request_body(
         description = "The picture.",
         content(
-            (Vec<u8> = "image/jpeg"),
-            (Vec<u8> = "image/png"),
-            (Vec<u8> = "image/webp"),
-            (Vec<u8> = "image/gif"),
+            (ImageFile = "image/jpeg"),
+            (ImageFile = "image/png"),
+            (ImageFile = "image/webp"),
+            (ImageFile = "image/gif"),
         ),
     ),
     security(("session" = [])),
@@ -218,7 +234,7 @@ pub async fn remove_event_picture(
     ),
     security((), ("session" = [])),
     responses(
-        (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/webp", headers(("ETag" = String, description = "Names the picture and its size"))),
+        (status = 200, description = "The picture.", body = ImageFile, content_type = "image/webp", headers(("ETag" = String, description = "Names the picture and its size"))),
         (status = 304, description = "The picture is the one in If-None-Match."),
         (status = 404, description = "There is no such picture, or none that this person may know of.", body = Problem, content_type = "application/problem+json"),
     ),

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use actix_web::dev::ResourceDef;
 use backend::openapi::API;
+use percent_encoding::percent_decode_str;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -63,9 +64,10 @@ impl Exchange<'_> {
     }
 
     fn find_fault(&self) -> Result<(), String> {
+        let address = percent_decode_str(self.path).decode_utf8_lossy();
         let methods: Vec<_> = PATHS
             .iter()
-            .filter(|(pattern, _)| pattern.is_match(self.path))
+            .filter(|(pattern, _)| pattern.is_match(&address))
             .map(|(_, path)| (*path, &DOCUMENT["paths"][path]))
             .collect();
         let name = self.method.as_str().to_ascii_lowercase();
@@ -97,7 +99,9 @@ impl Exchange<'_> {
         // Who may ask at all is decided before anybody looks what for.
         let earlier = [StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED];
         if self.status != expected && !earlier.contains(&self.status) {
-            return Err(format!("there is no such operation; {expected} would say so"));
+            return Err(format!(
+                "there is no such operation; {expected} would say so"
+            ));
         }
         if *self.method == Method::HEAD {
             return Ok(());
