@@ -230,6 +230,9 @@ pub struct Account {
     pub wants_invitation_mails: bool,
     /// In which mails are written to the person.
     pub language: Language,
+    /// Whether the person administers this instance.
+    #[cfg_attr(feature = "openapi", schema(example = false))]
+    pub is_admin: bool,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
 }
@@ -245,6 +248,8 @@ pub struct CurrentSession {
     pub default_time_zone: String,
     /// Whether mails leave the server; if not, nobody is told of changes.
     pub sends_mail: bool,
+    /// Whether people can register at the moment.
+    pub sign_up_open: bool,
 }
 
 /// A person as others see them.

@@ -9,6 +9,7 @@
 //! taken username) live in the server and answer with the same [`problem::FieldError`].
 
 pub mod accounts;
+pub mod administration;
 pub mod bookings;
 pub mod calendars;
 pub mod chat;

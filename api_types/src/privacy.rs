@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Validate;
 use crate::accounts::Account;
+use crate::administration::AdminAction;
 use crate::bookings::Booking;
 use crate::calendars::CalendarFeed;
 use crate::chat::ChatMessage;
@@ -36,8 +37,40 @@ pub struct OwnData {
     pub blocked: Vec<String>,
     /// What happened that concerns the person.
     pub notifications: Vec<Notification>,
+    /// What the person reported to the administrators.
+    pub reports: Vec<OwnReport>,
+    /// What administrators did that concerns the person, as far as it was told.
+    pub administration: Vec<OwnDeed>,
     /// The mails to the person that are still remembered, without what they said.
     pub mails: Vec<OwnMail>,
+}
+
+/// A report that the person wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnReport {
+    /// The title of the event or the username, as it was then.
+    pub subject: String,
+    /// In the person's words.
+    pub reason: String,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// When the administrators settled it, if they did.
+    pub settled_at: Option<DateTime<Utc>>,
+}
+
+/// Something that administrators did that concerns the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnDeed {
+    /// What.
+    pub action: AdminAction,
+    /// To what: the title of the event or the username, as it was then.
+    pub subject: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// When.
+    pub happened_at: DateTime<Utc>,
 }
 
 /// A mail that was sent to the person, or shall be.

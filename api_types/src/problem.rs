@@ -44,6 +44,13 @@ problem_kinds! {
     InvalidCredentials = "invalid-credentials", 401;
     /// The password is right, but the email address was never confirmed.
     NotConfirmed = "not-confirmed", 403;
+    /// Administrators have blocked the account; `detail` is their reason. Told once the password was
+    /// right.
+    AccountBlocked = "account-blocked", 403;
+    /// Nobody can register at the moment.
+    SignUpClosed = "sign-up-closed", 403;
+    /// The operation needs an administrator.
+    AdministratorRequired = "administrator-required", 403;
     /// A request that changes something came from another site, with our cookie.
     CrossSiteRequest = "cross-site-request", 403;
     /// There is nothing here, or nothing that this person may know of.
@@ -74,6 +81,14 @@ problem_kinds! {
     MailOff = "mail-off", 409;
     /// The recipient has read the message already.
     ReadBefore = "read-before", 409;
+    /// An earlier report of the same person about the same still waits.
+    ReportedBefore = "reported-before", 409;
+    /// Nobody reports themselves, nor their own events.
+    ReportsOneself = "reports-oneself", 409;
+    /// Another administrator has decided about the report.
+    SettledBefore = "settled-before", 409;
+    /// Nobody blocks administrators, oneself included.
+    AdministratorProtected = "administrator-protected", 409;
     /// A link from a mail is unknown, used or expired.
     LinkInvalid = "link-invalid", 410;
     /// The version in If-Match is not the present one: somebody changed it meanwhile.

@@ -66,6 +66,8 @@ pub const SEARCH_MAX: usize = 100;
 pub const PERSON_SEARCH_MIN: usize = 2;
 /// Characters of the reason for which an event is cancelled.
 pub const REASON_MAX: usize = 500;
+/// Most characters of a report of abuse, and of what was decided about it.
+pub const REPORT_MAX: usize = 1_000;
 /// Most characters of any other short value, such as a link's code or the name of a time zone.
 pub const TOKEN_MAX: usize = 256;
 /// The longest value that the server has signed.

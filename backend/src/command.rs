@@ -17,13 +17,16 @@ use diesel_async::{AsyncConnection, AsyncPgConnection};
 use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::sync::watch;
 
+use crate::administration::command::CreateAdmin;
 use crate::backup::{self, Consent, Place};
 use crate::config::Config;
 use crate::db::private::{Database, Ownership};
 use crate::db::{self, print_schema};
 use crate::mail::command::MailCommand;
 use crate::state::AppState;
-use crate::{app, asyncapi, demo, doctor, health, housekeeping, mail, openapi, telemetry};
+use crate::{
+    administration, app, asyncapi, demo, doctor, health, housekeeping, mail, openapi, telemetry,
+};
 
 /// Publish events, invite people, book places: a self-hosted event booking application.
 ///
@@ -58,6 +61,8 @@ enum Command {
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
         events: Option<u32>,
     },
+    /// Make somebody an administrator; works beside a running server
+    CreateAdmin(CreateAdmin),
     /// See to the mails that are on their way; works beside a running server
     #[command(subcommand)]
     Mail(MailCommand),
@@ -238,6 +243,7 @@ async fn with_database(command: Command, config: &Config, url: &str) -> anyhow::
                 None => demo::fill(&state).await?,
             }
         }
+        Command::CreateAdmin(command) => administration::command::run(command, config, url).await?,
         Command::Mail(command) => mail::command::run(command, url).await?,
         Command::Schema => {
             let mut conn = AsyncPgConnection::establish(url).await?;

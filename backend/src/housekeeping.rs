@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::accounts::links;
 use crate::sessions::identity::horizon;
 use crate::state::AppState;
-use crate::{idempotency, mail, notifications, sessions};
+use crate::{administration, idempotency, mail, notifications, sessions};
 
 /// How long to wait between two rounds.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -40,6 +40,8 @@ pub struct Swept {
     pub announcements: usize,
     /// Notifications that were read long ago.
     pub notifications: usize,
+    /// Reports that were settled long ago.
+    pub reports: usize,
     /// Requests of which no repetition will come any more.
     pub requests: usize,
 }
@@ -55,6 +57,7 @@ pub async fn sweep(state: &AppState) -> anyhow::Result<Swept> {
         mails: mail::queries::delete_old_mails(&mut conn, now).await?,
         announcements: mail::queries::delete_spent_announcements(&mut conn, None, now).await?,
         notifications: notifications::queries::delete_old_notifications(&mut conn, now).await?,
+        reports: administration::queries::delete_old_reports(&mut conn, now).await?,
         requests: idempotency::queries::delete_old_keys(&mut conn, now).await?,
     })
 }

@@ -1,13 +1,14 @@
 //! The server of Event Booking.
 //!
-//! By feature: each room ([`accounts`], [`sessions`], [`profiles`], [`events`], [`bookings`],
+//! By feature: each room ([`accounts`], [`administration`], [`sessions`], [`profiles`], [`events`], [`bookings`],
 //! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`site`], [`socket`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
-//! [`search`], [`clock`], [`language`], [`limits`], [`pictures`], [`signing`], [`facts`], [`ical`], [`words`], [`telemetry`]) knows none of
+//! [`search`], [`clock`], [`language`], [`limits`], [`pictures`], [`recently`], [`signing`], [`facts`], [`ical`], [`words`], [`telemetry`]) knows none of
 //! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together; [`backup`], [`doctor`] and [`health`]
 //! are for those who look after a server.
 
 pub mod accounts;
+pub mod administration;
 pub mod app;
 pub mod asyncapi;
 pub mod backup;
@@ -41,6 +42,7 @@ pub mod pictures;
 pub mod privacy;
 pub mod profiles;
 pub mod realtime;
+pub mod recently;
 pub mod search;
 pub mod secret_value;
 pub mod security;

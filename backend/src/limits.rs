@@ -45,6 +45,8 @@ pub enum Limit {
     Invitation,
     /// Pictures that one account sends.
     Picture,
+    /// People and events that one account reports.
+    Report,
     /// Messages that one account sends to others.
     ChatMessage,
     /// Messages that one account lets be sent by mail.
@@ -69,13 +71,13 @@ impl Limit {
             Self::Invitation => (200, 10),
             Self::Picture => (30, 20),
             Self::ChatMessage => (100, 1),
-            Self::ChatMail => (20, 60),
+            Self::ChatMail | Self::Report => (20, 60),
             Self::ChatMailToPerson => (3, 600),
             Self::SocketByClient | Self::SocketWish => (300, 1),
         }
     }
 
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::LoginByClient,
         Self::LoginToAccount,
         Self::PasswordCheck,
@@ -85,6 +87,7 @@ impl Limit {
         Self::MailToAccount,
         Self::Invitation,
         Self::Picture,
+        Self::Report,
         Self::ChatMessage,
         Self::ChatMail,
         Self::ChatMailToPerson,

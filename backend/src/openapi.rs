@@ -3,6 +3,7 @@
 mod links;
 
 use actix_web::App;
+use api_types::administration::{PeopleChoice, ReportState};
 use api_types::language::Language;
 use api_types::pages::Period;
 use api_types::problem::{Problem, ProblemKind};
@@ -22,8 +23,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::error::PROBLEM_JSON;
 use crate::security::COOKIE;
 use crate::{
-    accounts, bookings, calendars, chat, events, idempotency, notifications, privacy, profiles,
-    sessions, socket, words,
+    accounts, administration, bookings, calendars, chat, events, idempotency, notifications,
+    privacy, profiles, sessions, socket, words,
 };
 
 /// Where the operations are.
@@ -35,7 +36,7 @@ const SESSION: &str = "session";
 const BEARER: &str = "bearer";
 
 /// Operations that are refused when they are tried too often.
-const LIMITED: [&str; 19] = [
+const LIMITED: [&str; 21] = [
     "register_account",
     "confirm_account",
     "resend_confirmation",
@@ -55,10 +56,12 @@ const LIMITED: [&str; 19] = [
     "send_message",
     "mail_message",
     "open_socket",
+    "report_event",
+    "report_user",
 ];
 
 /// Operations that are done once, however often a request with the same Idempotency-Key comes.
-const ONCE: [&str; 8] = [
+const ONCE: [&str; 9] = [
     "create_event",
     "update_event",
     "cancel_event",
@@ -67,11 +70,13 @@ const ONCE: [&str; 8] = [
     "remove_attendee",
     "book_event",
     "cancel_booking",
+    "remove_event",
 ];
 
 /// Every room's operations.
 pub fn operations(cfg: &mut ServiceConfig) {
     cfg.configure(accounts::routes)
+        .configure(administration::routes)
         .configure(bookings::routes)
         .configure(calendars::routes)
         .configure(chat::routes)
@@ -105,6 +110,7 @@ pub fn operations(cfg: &mut ServiceConfig) {
         (name = "Notifications", description = "What happened while one was looking elsewhere"),
         (name = "Calendars", description = "Events and bookings for calendar programs"),
         (name = "Chat", description = "Conversations of two people"),
+        (name = "Administration", description = "Reporting what should not be here, and what administrators do about it"),
         (name = "Socket", description = "What happens while one looks"),
     ),
     servers((url = "/", description = "The server that this document came from")),
@@ -139,11 +145,16 @@ pub fn document() -> Document {
     );
     let mut schemas = vec![(Problem::name().into_owned(), Problem::schema())];
     Problem::schemas(&mut schemas);
-    // Only parameters refer to it, and they register nothing.
+    // Only parameters refer to these, and they register nothing.
     schemas.push((Period::name().into_owned(), Period::schema()));
+    schemas.push((PeopleChoice::name().into_owned(), PeopleChoice::schema()));
+    schemas.push((ReportState::name().into_owned(), ReportState::schema()));
     components.schemas.extend(schemas);
     components.schemas.values_mut().for_each(forget_null);
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
+        if path.starts_with(administration::API) {
+            add_to_all(item, ProblemKind::AdministratorRequired);
+        }
         complete(item);
     }
     links::add(&mut document);
@@ -163,6 +174,19 @@ fn forget_null(schema: &mut RefOr<Schema>) {
             _ => continue,
         };
         default.take_if(|default| default.is_null());
+    }
+}
+
+fn add_to_all(item: &mut PathItem, kind: ProblemKind) {
+    let all = [
+        &mut item.get,
+        &mut item.post,
+        &mut item.put,
+        &mut item.patch,
+        &mut item.delete,
+    ];
+    for operation in all.into_iter().flatten() {
+        add(operation, kind);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::db::{self, Pool, PooledConnection};
 use crate::limits::Limits;
 use crate::pictures::Pictures;
 use crate::realtime::Realtime;
+use crate::recently::Recently;
 use crate::signing::Signer;
 
 /// The state of the application; copies share everything.
@@ -35,6 +36,8 @@ pub struct AppState {
     pub limits: Limits,
     /// Signs tokens.
     pub signer: Signer,
+    /// Whether people can register, as the database said a few seconds ago.
+    pub sign_up_open: Recently<bool>,
     /// The way to everybody who looks at the moment.
     pub realtime: Realtime,
 }
@@ -51,6 +54,7 @@ impl AppState {
             pictures: Pictures::default(),
             limits: Limits::new(config.rate_limits, &clock),
             signer: Signer::new(&config, cookie_key),
+            sign_up_open: Recently::default(),
             realtime: Realtime::new(config.nats_url.is_some()),
             config: Arc::new(config),
             clock,

@@ -13,6 +13,7 @@ mail-why-address = Du bekommst diese Mail, weil jemand deine Adresse für ein Ko
 mail-why-old-address = Du bekommst diese Mail, weil das die E-Mail-Adresse deines Kontos bei Event Booking war.
 mail-why-message = Du bekommst diese Mail, weil { $sender } dir bei Event Booking geschrieben hat.
 mail-why-test = Du bekommst diese Mail, weil jemand, der sich um Event Booking kümmert, den Mailversand ausprobiert.
+mail-why-published = Du bekommst diese Mail, weil du bei Event Booking eine Veranstaltung veröffentlicht hast.
 mail-why-booked = Du bekommst diese Mail, weil du bei Event Booking einen Platz gebucht hast.
 mail-why-gave-back = Du bekommst diese Mail, weil du bei Event Booking einen Platz zurückgegeben hast.
 mail-why-invitation = Du bekommst diese Mail, weil dich jemand bei Event Booking eingeladen hat.
@@ -60,6 +61,20 @@ mail-message-action = Antworten
 mail-message-private = { $sender } erfährt deine Adresse nicht. Bitte antworte auf der Seite, nicht auf diese Mail.
 mail-message-block = Wenn du von der Person nichts hören willst, kannst du sie dort blockieren.
 
+mail-blocked-subject = Dein Konto ist gesperrt
+mail-blocked-text = Die Administration hat dein Konto gesperrt. Du bist überall abgemeldet und kannst dich nicht anmelden, bis sie dich wieder hereinlässt.
+mail-blocked-stays = Deine Buchungen und deine Veranstaltungen bleiben, wie sie sind.
+mail-blocked-intro = Ihre Begründung:
+
+mail-unblocked-subject = Dein Konto ist wieder offen
+mail-unblocked-text = Die Administration hat dich wieder hereingelassen: Dein Konto ist nicht mehr gesperrt.
+mail-unblocked-action = Anmelden
+
+mail-own-event-subject = Deine Veranstaltung wurde entfernt: { $title }
+mail-own-event-text = Die Administration hat deine Veranstaltung „{ $title }“ entfernt. Sie lässt sich nicht wiederherstellen.
+mail-own-event-told = Alle mit einem Platz oder einer Einladung wissen, dass sie nicht stattfindet.
+mail-own-event-intro = Ihre Begründung:
+
 mail-goodbye-subject = Auf Wiedersehen
 mail-goodbye-text = Dein Konto und alles, was dazu gehörte, sind gelöscht. Das ist die letzte Mail, die du bekommst.
 mail-goodbye-thanks = Danke, dass du bei uns warst. Du bist jederzeit wieder willkommen.
@@ -105,6 +120,7 @@ mail-visibility-invite-only = nur Leute mit Platz oder Einladung
 
 mail-cancelled-subject = Abgesagt: { $title }
 mail-cancelled-text = { $organiser } hat „{ $title }“ abgesagt: Die Veranstaltung findet nicht statt.
+mail-removed-event-text = Die Administration hat „{ $title }“ entfernt: Die Veranstaltung findet nicht statt.
 mail-cancelled-place = Dein Platz entfällt damit, und du musst nichts tun.
 mail-cancelled-invitation = Deine Einladung entfällt damit, und du musst nichts tun.
 mail-cancelled-intro = Der Grund:

@@ -14,6 +14,7 @@ mail-why-address = You get this mail because somebody wants to use your address 
 mail-why-old-address = You get this mail because this was the email address of your account at Event Booking.
 mail-why-message = You get this mail because { $sender } sent you a message at Event Booking.
 mail-why-test = You get this mail because somebody who looks after Event Booking tries out its mail.
+mail-why-published = You get this mail because you published an event at Event Booking.
 mail-why-booked = You get this mail because you booked a place at Event Booking.
 mail-why-gave-back = You get this mail because you gave a place back at Event Booking.
 mail-why-invitation = You get this mail because somebody invited you at Event Booking.
@@ -60,6 +61,20 @@ mail-message-intro = The message:
 mail-message-action = Answer
 mail-message-private = { $sender } does not learn your address. Please answer on the page, not to this mail.
 mail-message-block = If you do not want to hear from them, you can block them there.
+
+mail-blocked-subject = Your account is blocked
+mail-blocked-text = The administrators have blocked your account. You are logged out everywhere and cannot log in until they let you in again.
+mail-blocked-stays = Your bookings and your events stay as they are.
+mail-blocked-intro = Their reason:
+
+mail-unblocked-subject = Your account is open again
+mail-unblocked-text = The administrators have let you in again: your account is no longer blocked.
+mail-unblocked-action = Log in
+
+mail-own-event-subject = Your event was removed: { $title }
+mail-own-event-text = The administrators have removed your event “{ $title }”. It cannot be brought back.
+mail-own-event-told = Whoever had a place or an invitation has been told that it does not take place.
+mail-own-event-intro = Their reason:
 
 mail-goodbye-subject = Goodbye
 mail-goodbye-text = Your account is gone, and everything that belonged to it was deleted. This is the last mail you get.
@@ -108,6 +123,7 @@ mail-visibility-invite-only = only people with a place or an invitation
 
 mail-cancelled-subject = Cancelled: { $title }
 mail-cancelled-text = { $organiser } has cancelled “{ $title }”: it does not take place.
+mail-removed-event-text = The administrators have removed “{ $title }”: it does not take place.
 mail-cancelled-place = Your place is gone with it, and you need not do anything.
 mail-cancelled-invitation = Your invitation is gone with it, and you need not do anything.
 mail-cancelled-intro = The reason:

@@ -1,5 +1,6 @@
 //! Accounts: registering, confirming an email address, logging in and out, passwords, and one's own
-//! profile. Owns the tables `users` and `confirmation_values`.
+//! profile. Owns the tables `users`, `confirmation_values` and `instance_settings` (whether people
+//! can register).
 //!
 //! What others see of a person is the business of `profiles`; taking one's data along and leaving
 //! for good that of `privacy`.
@@ -16,6 +17,18 @@ use uuid::Uuid;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
+/// Whether people can register, as far as this process knows: what it heard a few seconds ago does
+/// for those who only look. Whoever registers asks the database.
+pub async fn is_sign_up_open(state: &AppState) -> bool {
+    let ask = state.clone();
+    let heard = state.sign_up_open.get(state.clock.now(), async move || {
+        let mut conn = ask.connection().await?;
+        Ok(queries::is_sign_up_open(&mut conn).await?)
+    });
+    // A database that is away shall not look like a closed door.
+    heard.await.unwrap_or(true)
+}
+
 /// Who is logged in, in the words of the API; guests cost no question.
 pub async fn current_session(state: &AppState, user: Option<Uuid>) -> ApiResult<CurrentSession> {
     let account = match user {
@@ -29,6 +42,7 @@ pub async fn current_session(state: &AppState, user: Option<Uuid>) -> ApiResult<
         account,
         default_time_zone: state.config.default_time_zone.name().to_owned(),
         sends_mail: state.config.mail.is_some(),
+        sign_up_open: is_sign_up_open(state).await,
     })
 }
 

@@ -1,5 +1,9 @@
 //! The statements of the room.
 
+mod administered;
+
+pub use administered::*;
+
 use api_types::accounts::{Account, ValidAccount};
 use api_types::language::Language;
 use api_types::problem::ProblemKind;
@@ -45,6 +49,12 @@ pub struct User {
     /// What they read.
     #[diesel(deserialize_as = StoredLanguage)]
     pub language: Language,
+    /// Whether they administer this instance.
+    pub is_admin: bool,
+    /// Since when administrators keep them out.
+    pub blocked_at: Option<DateTime<Utc>>,
+    /// Why, as they were told.
+    pub blocked_reason: Option<String>,
 }
 
 impl User {
@@ -60,6 +70,7 @@ impl User {
             pending_email,
             wants_invitation_mails: self.wants_invitation_mails,
             language: self.language,
+            is_admin: self.is_admin,
             created_at: self.created_at,
         }
     }
@@ -69,6 +80,17 @@ impl User {
         To {
             address: &self.email,
             language: self.language,
+        }
+    }
+
+    /// Refuses somebody whom administrators keep out, with their reason. Only for those who have
+    /// proved who they are.
+    pub fn refuse_blocked(&self) -> ApiResult<()> {
+        match &self.blocked_reason {
+            Some(reason) => Err(ApiError::told(ProblemKind::AccountBlocked, |_| {
+                reason.clone()
+            })),
+            None => Ok(()),
         }
     }
 

@@ -56,7 +56,7 @@ pub async fn delete_feed(conn: &mut AsyncPgConnection, user_id: Uuid) -> QueryRe
     Ok(())
 }
 
-/// To whom an address belongs: id, username and language.
+/// To whom an address belongs: id, username and language. Whoever is blocked has none that opens.
 pub async fn feed_owner(
     conn: &mut AsyncPgConnection,
     token_hash: &[u8],
@@ -64,6 +64,7 @@ pub async fn feed_owner(
     feeds::table
         .inner_join(users::table)
         .filter(feeds::token_hash.eq(token_hash))
+        .filter(users::blocked_at.is_null())
         .select((users::id, users::username, users::language))
         .first(conn)
         .await

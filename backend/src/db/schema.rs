@@ -1,6 +1,21 @@
 // Written by `cargo xtask schema` from the migrations; do not edit.
 
 diesel::table! {
+    administration_log (id) {
+        id -> Uuid,
+        admin_id -> Nullable<Uuid>,
+        by_command -> Bool,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<Uuid>,
+        subject_name -> Nullable<Text>,
+        person_id -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
+        happened_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     announcements (id) {
         id -> Uuid,
         digest -> Bytea,
@@ -112,6 +127,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    instance_settings (is_only) {
+        is_only -> Bool,
+        sign_up_open -> Bool,
+    }
+}
+
+diesel::table! {
     message_clock (is_only) {
         is_only -> Bool,
         position -> Int8,
@@ -177,6 +199,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    reports (id) {
+        id -> Uuid,
+        reporter_id -> Nullable<Uuid>,
+        subject_kind -> Text,
+        subject_id -> Uuid,
+        subject_name -> Text,
+        person_id -> Uuid,
+        reason -> Text,
+        created_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
+        settled_by -> Nullable<Uuid>,
+        decision -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         key_hash -> Nullable<Bytea>,
@@ -204,6 +242,9 @@ diesel::table! {
         wants_invitation_mails -> Bool,
         search_text -> Text,
         language -> Text,
+        is_admin -> Bool,
+        blocked_at -> Nullable<Timestamptz>,
+        blocked_reason -> Nullable<Text>,
     }
 }
 
@@ -219,6 +260,7 @@ diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(sessions -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    administration_log,
     announcements,
     blocks,
     bookings,
@@ -228,11 +270,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_pictures,
     events,
     idempotency_keys,
+    instance_settings,
     message_clock,
     messages,
     notifications,
     outgoing_mails,
     refresh_tokens,
+    reports,
     sessions,
     users,
 );

@@ -12,6 +12,7 @@ mod paper_cut;
 mod people;
 mod plan;
 mod queries;
+mod reported;
 mod table;
 
 use std::collections::HashMap;
@@ -51,6 +52,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
             let is_empty = !queries::any_user(conn).await?;
             if is_empty {
                 write(conn, &plan, &password_hash).await?;
+                reported::write(conn, state.clock.now()).await?;
             }
             anyhow::Ok(is_empty)
         })

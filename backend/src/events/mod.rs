@@ -4,6 +4,7 @@
 //!
 //! Who may see an event is decided here, in one place: [`queries::visible`].
 
+pub mod ending;
 pub mod handlers;
 pub mod queries;
 pub mod schedule;

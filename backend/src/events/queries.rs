@@ -1,5 +1,6 @@
 //! The statements of the room.
 
+mod administered;
 mod edit;
 mod listed;
 mod now;
@@ -8,6 +9,7 @@ mod period;
 mod pictures;
 mod rows;
 
+pub use administered::*;
 pub use edit::*;
 pub use listed::*;
 pub use now::*;

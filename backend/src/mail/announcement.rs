@@ -46,6 +46,11 @@ pub enum News {
         /// Why, if told.
         reason: Option<String>,
     },
+    /// Administrators have removed the event, so that it does not take place.
+    EventRemoved {
+        /// Why.
+        reason: String,
+    },
     /// The creator took back the recipient's place or invitation.
     Removal {
         /// Whether it was a place.
@@ -63,6 +68,7 @@ impl News {
             | Self::BookingCancelled
             | Self::EventChanged { .. }
             | Self::EventCancelled { .. }
+            | Self::EventRemoved { .. }
             | Self::Removal { had_place: true } => true,
         }
     }
@@ -90,6 +96,7 @@ impl Announcement {
             News::Invitation => "invitation",
             News::EventChanged { .. } => "event_changed",
             News::EventCancelled { .. } => "event_cancelled",
+            News::EventRemoved { .. } => "event_removed",
             News::Removal { .. } => "removal",
         }
     }

@@ -87,7 +87,7 @@ pub async fn run(command: MailCommand, database_url: &str) -> anyhow::Result<()>
 }
 
 async fn list(conn: &mut AsyncPgConnection, choice: &Choice) -> anyhow::Result<()> {
-    let mails = queries::list_mails(conn, choice.state(), choice.limit).await?;
+    let mails = queries::list_mails(conn, choice.state(), None, choice.limit).await?;
     if !mails.is_empty() {
         println!("{}", table(&mails)?);
     }
@@ -209,6 +209,7 @@ mod tests {
             kind: "reset_password".into(),
             recipient: "lena@example.org".into(),
             attempts: 3,
+            created_at: DateTime::UNIX_EPOCH,
             next_attempt_at: DateTime::UNIX_EPOCH,
             last_error: Some("permanent error (550)\u{1b}[2J\r\nall is well".into()),
             sent_at: None,

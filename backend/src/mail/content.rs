@@ -97,9 +97,10 @@ fn calendar_method(news: &News, has_place: bool) -> Option<Method> {
     let method = match news {
         News::Invitation => return None,
         News::BookingConfirmed | News::EventChanged { .. } => Method::Publish,
-        News::BookingCancelled | News::EventCancelled { .. } | News::Removal { .. } => {
-            Method::Cancel
-        }
+        News::BookingCancelled
+        | News::EventCancelled { .. }
+        | News::EventRemoved { .. }
+        | News::Removal { .. } => Method::Cancel,
     };
     has_place.then_some(method)
 }

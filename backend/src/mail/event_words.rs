@@ -33,6 +33,7 @@ pub(super) fn letter<'a>(announcement: &Announcement, to: Addressee<'a>) -> Lett
         News::Invitation => invitation(event, to),
         News::EventChanged { before } => event_changed(event, before, to),
         News::EventCancelled { reason } => event_cancelled(event, reason.as_deref(), to),
+        News::EventRemoved { reason } => event_removed(event, reason, to),
         News::Removal { had_place } => removal(event, *had_place, to),
     };
     Letter {
@@ -50,7 +51,9 @@ pub(super) fn subject(l: Language, announcement: &Announcement) -> String {
         News::BookingCancelled => t!(l, "mail-gave-back-subject", title = title),
         News::Invitation => t!(l, "mail-invitation-subject", title = title),
         News::EventChanged { .. } => t!(l, "mail-changed-subject", title = title),
-        News::EventCancelled { .. } => t!(l, "mail-cancelled-subject", title = title),
+        News::EventCancelled { .. } | News::EventRemoved { .. } => {
+            t!(l, "mail-cancelled-subject", title = title)
+        }
         News::Removal { had_place: true } => t!(l, "mail-removed-place-subject", title = title),
         News::Removal { had_place: false } => {
             t!(l, "mail-removed-invitation-subject", title = title)
@@ -149,6 +152,22 @@ fn event_cancelled<'a>(event: &EventFacts, reason: Option<&str>, to: Addressee<'
         organiser = one_line(&event.organiser),
         title = title(event)
     );
+    ended(event, text, reason, to)
+}
+
+fn event_removed<'a>(event: &EventFacts, reason: &str, to: Addressee<'a>) -> Letter<'a> {
+    let text = t!(to.language, "mail-removed-event-text", title = title(event));
+    ended(event, text, Some(reason), to)
+}
+
+/// Of an event that does not take place, whoever has ended it.
+fn ended<'a>(
+    event: &EventFacts,
+    text: String,
+    reason: Option<&str>,
+    to: Addressee<'a>,
+) -> Letter<'a> {
+    let l = to.language;
     let gone = match to.has_place {
         true => t!(l, "mail-cancelled-place"),
         false => t!(l, "mail-cancelled-invitation"),

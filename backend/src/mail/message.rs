@@ -70,6 +70,31 @@ pub enum Message<'a> {
         /// Where the conversation is.
         link: &'a str,
     },
+    /// Tells somebody that administrators keep them out.
+    AccountBlocked {
+        /// Whom it greets.
+        username: &'a str,
+        /// Why.
+        reason: &'a str,
+    },
+    /// Tells them that they are let in again.
+    AccountUnblocked {
+        /// Whom it greets.
+        username: &'a str,
+        /// Where to log in.
+        link: &'a str,
+    },
+    /// Tells somebody that administrators have removed their event.
+    OwnEventRemoved {
+        /// Whom it greets.
+        username: &'a str,
+        /// What it was called.
+        title: &'a str,
+        /// Why.
+        reason: &'a str,
+        /// Whether others were told, as it was still to come.
+        others_told: bool,
+    },
     /// Says goodbye to somebody who deleted the account.
     AccountDeleted {
         /// Whom it greets, for the last time.
@@ -90,6 +115,9 @@ impl Message<'_> {
             Self::EmailChangeRequested { .. } => "email_change_requested",
             Self::EmailChanged { .. } => "email_changed",
             Self::ChatMessage { .. } => "chat_message",
+            Self::AccountBlocked { .. } => "account_blocked",
+            Self::AccountUnblocked { .. } => "account_unblocked",
+            Self::OwnEventRemoved { .. } => "own_event_removed",
             Self::AccountDeleted { .. } => ACCOUNT_DELETED,
             Self::Test => "test",
         }
@@ -133,6 +161,18 @@ impl Message<'_> {
                 text,
                 link,
             } => words::chat_message(language, username, sender, text, link),
+            Self::AccountBlocked { username, reason } => {
+                words::account_blocked(language, username, reason)
+            }
+            Self::AccountUnblocked { username, link } => {
+                words::account_unblocked(language, username, link)
+            }
+            Self::OwnEventRemoved {
+                username,
+                title,
+                reason,
+                others_told,
+            } => words::own_event_removed(language, username, title, reason, others_told),
             Self::AccountDeleted { username } => words::account_deleted(language, username),
             Self::Test => words::test(language),
         }
@@ -194,6 +234,20 @@ mod tests {
             sender: "mira",
             text: "Shall I bring a lantern?\n\nI have <two>, & they are red.",
             link: LINK,
+        });
+        look(&Message::AccountBlocked {
+            username,
+            reason: "Three events that did not exist.\n\nWe wrote to you <twice>.",
+        });
+        look(&Message::AccountUnblocked {
+            username,
+            link: LINK,
+        });
+        look(&Message::OwnEventRemoved {
+            username,
+            title: "Choir without talent",
+            reason: "It advertises something that is not an event.",
+            others_told: true,
         });
         look(&Message::AccountDeleted { username });
         look(&Message::Test);

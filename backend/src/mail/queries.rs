@@ -3,6 +3,7 @@
 mod announced;
 
 pub use announced::*;
+pub use api_types::administration::MailState;
 
 use api_types::language::Language;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,6 +18,7 @@ use super::message::ACCOUNT_DELETED;
 use crate::db::lower;
 use crate::db::schema::outgoing_mails as mails;
 use crate::language::StoredLanguage;
+use crate::paging::Cursor;
 
 /// The channel on which workers hear that a mail was written.
 pub const CHANNEL: &str = "outgoing_mail";
@@ -85,6 +87,8 @@ pub struct MailStatus {
     pub recipient: String,
     /// How many attempts there were.
     pub attempts: i32,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
     /// Not before this.
     pub next_attempt_at: DateTime<Utc>,
     /// What went wrong last.
@@ -93,17 +97,6 @@ pub struct MailStatus {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it was given up.
     pub failed_at: Option<DateTime<Utc>>,
-}
-
-/// Where a mail is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MailState {
-    /// For its first or for another attempt.
-    Waiting,
-    /// It left.
-    Sent,
-    /// It was given up.
-    Failed,
 }
 
 type Condition = Box<dyn BoxableExpression<mails::table, diesel::pg::Pg, SqlType = Bool>>;
@@ -295,10 +288,11 @@ pub async fn delete_old_mails(
         .await
 }
 
-/// The mails in this state, or all; the newest first.
+/// The mails in this state, or all; the newest first, after the end of the page before.
 pub async fn list_mails(
     conn: &mut AsyncPgConnection,
     state: Option<MailState>,
+    cursor: Option<Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<MailStatus>> {
     let mut query = mails::table
@@ -308,6 +302,9 @@ pub async fn list_mails(
         .into_boxed();
     if let Some(state) = state {
         query = query.filter(is_in(state));
+    }
+    if let Some(cursor) = cursor {
+        query = query.filter(cursor.rows_below("created_at, id"));
     }
     query.load(conn).await
 }
@@ -344,4 +341,22 @@ pub async fn retry_failed_mails(
         .await?;
     wake_workers(conn).await?;
     Ok(ids)
+}
+
+/// Begins again with a mail that was given up, and returns which message it is; nothing if no such
+/// mail was.
+pub async fn retry_failed_mail(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> QueryResult<Option<String>> {
+    match retry_failed_mails(conn, Some(&[id]), now).await?.is_empty() {
+        true => Ok(None),
+        false => mails::table
+            .find(id)
+            .select(mails::kind)
+            .first(conn)
+            .await
+            .optional(),
+    }
 }

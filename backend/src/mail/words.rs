@@ -125,6 +125,54 @@ pub(super) fn chat_message<'a>(
     }
 }
 
+pub(super) fn account_blocked(l: Language, username: &str, reason: &str) -> Letter<'static> {
+    Letter {
+        subject: t!(l, "mail-blocked-subject"),
+        paragraphs: vec![t!(l, "mail-blocked-text"), t!(l, "mail-blocked-stays")],
+        quote: Some(Quote {
+            intro: t!(l, "mail-blocked-intro"),
+            text: reason.to_owned(),
+        }),
+        reason: t!(l, "mail-why-account"),
+        ..to(l, username)
+    }
+}
+
+pub(super) fn account_unblocked<'a>(l: Language, username: &str, link: &'a str) -> Letter<'a> {
+    Letter {
+        subject: t!(l, "mail-unblocked-subject"),
+        paragraphs: vec![t!(l, "mail-unblocked-text")],
+        action: Some(Action::new(t!(l, "mail-unblocked-action"), link)),
+        reason: t!(l, "mail-why-account"),
+        ..to(l, username)
+    }
+}
+
+pub(super) fn own_event_removed(
+    l: Language,
+    username: &str,
+    title: &str,
+    reason: &str,
+    others_told: bool,
+) -> Letter<'static> {
+    let title = one_line(title);
+    let title = title.as_str();
+    let mut paragraphs = vec![t!(l, "mail-own-event-text", title = title)];
+    if others_told {
+        paragraphs.push(t!(l, "mail-own-event-told"));
+    }
+    Letter {
+        subject: t!(l, "mail-own-event-subject", title = title),
+        paragraphs,
+        quote: Some(Quote {
+            intro: t!(l, "mail-own-event-intro"),
+            text: reason.to_owned(),
+        }),
+        reason: t!(l, "mail-why-published"),
+        ..to(l, username)
+    }
+}
+
 pub(super) fn account_deleted(l: Language, username: &str) -> Letter<'static> {
     Letter {
         subject: t!(l, "mail-goodbye-subject"),

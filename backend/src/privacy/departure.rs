@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::accounts::links::queries::new_emails;
 use crate::accounts::queries::{delete_user, lock_user};
+use crate::administration::queries::forget_subject;
 use crate::bookings::queries::delete_bookings_of;
 use crate::chat::queries::store::lock_clock;
 use crate::error::{ApiError, ApiResult};
@@ -27,7 +28,8 @@ pub struct Parting {
     pub changed_events: Vec<Uuid>,
 }
 
-/// Deletes an account and all that belongs to it. Sessions, tokens and links go with the account.
+/// Deletes an account and all that belongs to it. Sessions, tokens, links and reports about the person
+/// go with the account.
 pub async fn delete_person(
     conn: &mut AsyncPgConnection,
     state: &AppState,
@@ -43,6 +45,7 @@ pub async fn delete_person(
         ..Parting::default()
     };
     forget_person(conn, user.id).await?;
+    forget_subject(conn, user.id).await?;
     for event in events
         .iter()
         .filter(|event| event.ends_at > state.clock.now())

@@ -10,6 +10,7 @@ use diesel_async::AsyncConnection;
 use super::departure::delete_person;
 use crate::accounts::handlers::{check_password, forget_device};
 use crate::accounts::queries::own_account;
+use crate::administration::queries::{deeds_about, reports_by};
 use crate::bookings::queries::{
     as_booking, bookings_of, coming_places_of, guests_of_coming_events,
 };
@@ -73,6 +74,8 @@ pub async fn download_own_data(
         blocked,
         notifications,
         calendar_feed: CalendarFeed { created_at },
+        reports: reports_by(&mut conn, user.id).await?,
+        administration: deeds_about(&mut conn, user.id).await?,
         mails: mails
             .into_iter()
             .map(|mail| OwnMail {

@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ipnet::IpNet;
 use uuid::Uuid;
 
-use crate::db::schema::{refresh_tokens, sessions};
+use crate::db::schema::{refresh_tokens, sessions, users};
 use crate::paging::Cursor;
 
 /// A session of a browser, as `sessions.kind` has it.
@@ -154,13 +154,28 @@ pub async fn touch_sessions(
     Ok(())
 }
 
-/// Adds a session.
-pub async fn insert_session(conn: &mut AsyncPgConnection, session: &SessionRow) -> QueryResult<()> {
+/// Adds a session, in the caller's transaction; false if the person is blocked by now. Whoever blocks
+/// them waits for that, or is waited for, so that no session begins unseen.
+pub async fn insert_session(
+    conn: &mut AsyncPgConnection,
+    session: &SessionRow,
+) -> QueryResult<bool> {
+    let welcome = users::table
+        .find(session.user_id)
+        .filter(users::blocked_at.is_null())
+        .select(users::id)
+        .for_share()
+        .first::<Uuid>(conn)
+        .await
+        .optional()?;
+    if welcome.is_none() {
+        return Ok(false);
+    }
     diesel::insert_into(sessions::table)
         .values(session)
         .execute(conn)
         .await?;
-    Ok(())
+    Ok(true)
 }
 
 /// Ends the session with this key.

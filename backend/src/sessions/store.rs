@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
 use chrono::TimeDelta;
+use diesel_async::AsyncConnection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -96,7 +97,9 @@ impl SessionStore for DatabaseStore {
                 expires_at: now + TimeDelta::seconds(ttl.whole_seconds()),
             };
             let mut conn = self.state.connection().await?;
-            queries::insert_session(&mut conn, &session).await?;
+            // Of somebody who was blocked a moment ago there is none, and the key opens nothing.
+            conn.transaction(async |conn| queries::insert_session(conn, &session).await)
+                .await?;
             Ok(SessionKey::try_from(key.text)?)
         };
         save.await.map_err(SaveError::Other)

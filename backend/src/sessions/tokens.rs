@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use api_types::problem::ProblemKind;
 use api_types::sessions::Tokens;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel_async::AsyncPgConnection;
@@ -37,7 +38,9 @@ pub async fn begin_api_session(
         last_used_at: now,
         expires_at: now + TimeDelta::hours(state.config.session_hours.into()),
     };
-    queries::insert_session(conn, &session).await?;
+    if !queries::insert_session(conn, &session).await? {
+        return Err(ApiError::of(ProblemKind::AccountBlocked));
+    }
     issue(conn, state, &session).await
 }
 

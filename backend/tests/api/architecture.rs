@@ -8,6 +8,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("mail", &[]),
     ("sessions", &[]),
     ("accounts", &["sessions", "mail"]),
+    (
+        "administration",
+        &[
+            "sessions",
+            "mail",
+            "accounts",
+            "idempotency",
+            "notifications",
+            "profiles::queries",
+            "events::queries",
+            "events::ending",
+        ],
+    ),
     ("profiles", &["sessions", "events::queries"]),
     ("idempotency", &[]),
     (
@@ -34,6 +47,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "sessions",
             "mail",
             "accounts",
+            "administration::queries",
             "notifications",
             "events::queries",
             "bookings::queries",

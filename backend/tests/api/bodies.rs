@@ -16,14 +16,21 @@ fn with_body(
     media: &str,
     body: impl Into<Vec<u8>>,
 ) -> RequestBuilder {
-    let request = world.at(Role::Creator, operation, &operation.address_of_nothing());
+    let request = world.at(
+        Role::of(operation),
+        operation,
+        &operation.address_of_nothing(),
+    );
     request.header("content-type", media).body(body.into())
 }
 
 /// The body that the operation would take, and the name of its first text, or if it has none, of
 /// its first field.
 async fn good_body(world: &World, operation: &Operation) -> (String, String) {
-    let request = world.attempt(Role::Creator, operation, "").build().unwrap();
+    let request = world
+        .attempt(Role::of(operation), operation, "")
+        .build()
+        .unwrap();
     let bytes = request.body().unwrap().as_bytes().unwrap();
     let json: Value = serde_json::from_slice(bytes).unwrap();
     let fields = json.as_object().unwrap();
@@ -120,7 +127,11 @@ async fn only_what_says_that_it_is_json_is_read() {
             );
         }
         let silent = world
-            .at(Role::Creator, operation, &operation.address_of_nothing())
+            .at(
+                Role::of(operation),
+                operation,
+                &operation.address_of_nothing(),
+            )
             .body(good);
         send(silent)
             .await

@@ -54,6 +54,7 @@ fn the_operations_are_where_clients_expect_them() {
     assert_eq!(
         found,
         [
+            "block_person put /api/v1/admin/people/{username}/block",
             "block_user put /api/v1/users/{username}/block",
             "book_event put /api/v1/events/{id}/booking",
             "cancel_booking delete /api/v1/events/{id}/booking",
@@ -71,6 +72,7 @@ fn the_operations_are_where_clients_expect_them() {
             "end_other_sessions delete /api/v1/auth/sessions",
             "end_session delete /api/v1/auth/sessions/{id}",
             "find_users get /api/v1/users",
+            "get_administration get /api/v1/admin",
             "get_calendar_feed get /api/v1/users/me/calendar-feed",
             "get_conversation get /api/v1/conversations/{username}",
             "get_eligibility get /api/v1/events/{id}/eligibility",
@@ -80,13 +82,18 @@ fn the_operations_are_where_clients_expect_them() {
             "get_profile get /api/v1/users/{username}",
             "get_session get /api/v1/auth/session",
             "invite_user post /api/v1/events/{id}/invitations",
+            "list_administration_log get /api/v1/admin/log",
+            "list_all_events get /api/v1/admin/events",
             "list_attendees get /api/v1/events/{id}/attendees",
             "list_conversations get /api/v1/conversations",
             "list_events get /api/v1/events",
             "list_events_of_user get /api/v1/users/{username}/events",
             "list_messages get /api/v1/conversations/{username}/messages",
             "list_notifications get /api/v1/notifications",
+            "list_outgoing_mails get /api/v1/admin/mails",
             "list_own_bookings get /api/v1/bookings",
+            "list_people get /api/v1/admin/people",
+            "list_reports get /api/v1/admin/reports",
             "list_sessions get /api/v1/auth/sessions",
             "log_in post /api/v1/auth/login",
             "log_out post /api/v1/auth/logout",
@@ -101,18 +108,25 @@ fn the_operations_are_where_clients_expect_them() {
             "refresh_token post /api/v1/auth/token/refresh",
             "register_account post /api/v1/auth/register",
             "remove_attendee delete /api/v1/events/{id}/attendees/{username}",
+            "remove_event post /api/v1/admin/events/{id}/removal",
             "remove_event_picture delete /api/v1/events/{id}/picture",
+            "report_event post /api/v1/events/{id}/reports",
+            "report_user post /api/v1/users/{username}/reports",
             "request_password_reset post /api/v1/auth/password/forgot",
             "resend_confirmation post /api/v1/auth/confirm/resend",
             "reset_password post /api/v1/auth/password/reset",
+            "retry_mail post /api/v1/admin/mails/{id}/retry",
             "revoke_calendar_feed delete /api/v1/users/me/calendar-feed",
             "send_message post /api/v1/conversations/{username}/messages",
             "set_event_picture put /api/v1/events/{id}/picture",
+            "settle_report post /api/v1/admin/reports/{id}/settlement",
+            "unblock_person delete /api/v1/admin/people/{username}/block",
             "unblock_user delete /api/v1/users/{username}/block",
             "unsubscribe_from_invitations post /api/v1/invitation-mails/unsubscribe",
             "update_event patch /api/v1/events/{id}",
             "update_event_picture patch /api/v1/events/{id}/picture",
             "update_own_profile patch /api/v1/users/me",
+            "update_settings patch /api/v1/admin/settings",
         ]
     );
 }
@@ -147,8 +161,10 @@ fn every_operation_is_explained() {
         let can_misfit = operation.get("requestBody").is_some() || is_once;
         assert_eq!(can_misfit, responses.contains_key("422"), "{place}");
         assert!(responses.contains_key("500"), "{place}");
-        // What comes from another site may neither change something nor listen.
-        let is_guarded = !place.starts_with("get ") || place.ends_with("/socket");
+        // What comes from another site may neither change something nor listen; and not everybody
+        // administers.
+        let is_guarded =
+            !place.starts_with("get ") || place.ends_with("/socket") || place.contains("/v1/admin");
         assert_eq!(is_guarded, responses.contains_key("403"), "{place}");
     }
     assert_eq!(document["openapi"], "3.1.0");

@@ -5,7 +5,6 @@ use std::process::Output;
 use backend::db::schema::outgoing_mails as mails;
 use backend::mail::queries::{self, DueMail};
 use backend::mail::{self, Message};
-use chrono::Utc;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
@@ -15,16 +14,16 @@ use crate::support::process::call;
 use crate::support::smtp_server::{SmtpServer, Trouble};
 
 /// Writes a mail and gives it up.
-async fn failed_mail(app: &TestApp, recipient: &str) -> DueMail {
+pub async fn failed_mail(app: &TestApp, recipient: &str) -> DueMail {
     let mut conn = app.connection().await;
     mail::enqueue(&mut conn, &app.state, to(recipient), &Message::Test)
         .await
         .unwrap();
-    let mail = queries::lock_due_mail(&mut conn, Utc::now())
+    let mail = queries::lock_due_mail(&mut conn, app.state.clock.now())
         .await
         .unwrap()
         .unwrap();
-    queries::mark_failed(&mut conn, &mail, "no\u{1b}[2Jbody", Utc::now())
+    queries::mark_failed(&mut conn, &mail, "no\u{1b}[2Jbody", app.state.clock.now())
         .await
         .unwrap();
     mail

@@ -7,9 +7,12 @@
 )]
 
 mod accounts;
+mod admin_command;
+mod administration;
 mod announcements;
 mod architecture;
 mod backups;
+mod blocked;
 mod bodies;
 mod bookings;
 mod brokers;

@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::administration::report;
 use crate::support::mailbox::{Mailbox, until};
 use crate::support::person::{day, send};
 use crate::support::smtp_server::{SmtpServer, Trouble};
@@ -88,6 +89,7 @@ async fn one_takes_along_everything_that_is_stored() {
         .await
         .expect(201);
     lena.put("/users/mira/block").await.expect(204);
+    report(&lena, "/users/mira").await.expect(204);
 
     let answer = lena.get("/users/me/data").await.expect(200);
     let disposition = answer.headers["content-disposition"].to_str().unwrap();
@@ -105,6 +107,8 @@ async fn one_takes_along_everything_that_is_stored() {
     assert_eq!(data["notifications"][0]["kind"], "invitation");
     assert_eq!(data["messages"][0]["text"], "Who else comes?");
     assert_eq!(data["blocked"], json!(["mira"]));
+    assert_eq!(data["reports"][0]["subject"], "mira");
+    assert_eq!(data["administration"], json!([]));
     let text = data.to_string();
     for secret in ["argon2", "mira@example.org"] {
         assert!(!text.contains(secret), "{secret}");
@@ -155,6 +159,17 @@ async fn whoever_leaves_is_gone_from_every_table() {
             .expect(201);
     }
     lena.put("/users/mira/block").await.expect(204);
+    let admin = app.admin("admin").await;
+    let event = format!("/events/{own}");
+    for (person, of) in [(&lena, "/users/mira"), (&mira, event.as_str())] {
+        report(person, of).await.expect(204);
+    }
+    let block = "/admin/people/zanzibar-lena/block";
+    let reason = json!({ "reason": "Kaleidoscopic lamps are not allowed." });
+    admin.put_json(block, reason).await.expect(200);
+    admin.delete(block).await.expect(200);
+    let login = json!({ "login": "zanzibar-lena", "password": PASSWORD });
+    lena.post("/auth/login", login).await.expect(200);
     let own_id = {
         let me = lena.get("/users/me").await.expect(200);
         me.id()
@@ -175,6 +190,7 @@ async fn whoever_leaves_is_gone_from_every_table() {
     assert_eq!(
         before,
         [
+            "administration_log",
             "blocks",
             "bookings",
             "confirmation_values",
@@ -182,6 +198,7 @@ async fn whoever_leaves_is_gone_from_every_table() {
             "events",
             "messages",
             "notifications",
+            "reports",
             "sessions",
             "users"
         ]

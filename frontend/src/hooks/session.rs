@@ -254,7 +254,7 @@ mod tests {
 
     const ANSWER: &str = r#"{"id":"01999f4e-8f5c-7c1a-9a52-3d1d55f7c7a1","username":"lena",
         "email":"lena@example.org","first_name":null,"last_name":null,"age":null,
-        "pending_email":null,"wants_invitation_mails":true,"language":"en",
+        "pending_email":null,"wants_invitation_mails":true,"language":"en","is_admin":false,
         "created_at":"2026-11-22T17:00:00Z"}"#;
 
     fn member() -> Who {

@@ -41,7 +41,7 @@ const DEVICE_DAYS: i64 = 365;
     responses(
         (status = 200, description = "Logged in.", body = Account, headers(("Set-Cookie" = String, description = "The session"))),
         (status = 401, description = "Login and password do not match.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The email address was never confirmed.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The email address was never confirmed, or administrators have blocked the account: `detail` is their reason.", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 #[post("/auth/login")]
@@ -73,7 +73,7 @@ pub async fn log_in(
     responses(
         (status = 200, description = "The tokens.", body = Tokens),
         (status = 401, description = "Login and password do not match.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "The email address was never confirmed.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The email address was never confirmed, or administrators have blocked the account: `detail` is their reason.", body = Problem, content_type = "application/problem+json"),
     ),
 )]
 #[post("/auth/token")]
@@ -121,6 +121,7 @@ async fn authenticate(
         .filter(|_| matches)
         .ok_or_else(|| ApiError::of(ProblemKind::InvalidCredentials))?;
     state.limits.forgive(Limit::LoginToAccount, &who);
+    user.refuse_blocked()?;
     if user.confirmed_at.is_none() {
         return Err(ApiError::of(ProblemKind::NotConfirmed));
     }

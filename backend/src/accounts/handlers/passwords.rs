@@ -86,12 +86,13 @@ fn hand_to_operator(notice: LinkNotice) -> LinkNotice {
 /// Choose a new password
 ///
 /// With the value from the link, which works once, for an hour. Ends all sessions of the account,
-/// also those of programs, and logs in here.
+/// also those of programs, and logs in here. Whoever is blocked chooses none.
 #[utoipa::path(
     tag = "Accounts",
     request_body = PasswordReset,
     responses(
         (status = 200, description = "The password is changed; logged in.", body = Account, headers(("Set-Cookie" = String, description = "The session"))),
+        (status = 403, description = "Administrators have blocked the account: `detail` is their reason.", body = Problem, content_type = "application/problem+json"),
         (status = 410, description = "The value is unknown, used or expired.", body = Problem, content_type = "application/problem+json"),
     ),
 )]
@@ -111,6 +112,7 @@ pub async fn reset_password(
         let id = owner(&mut conn, &value_hash, LinkPurpose::ResetPassword, now).await?;
         queries::own_user(&mut conn, id.ok_or_else(invalid)?).await?
     };
+    user.refuse_blocked()?;
     let password = strong_password(&body.0.password, &user)?;
     let hash = state.passwords.hash(password).await?;
     let mut conn = state.connection().await?;
@@ -120,6 +122,7 @@ pub async fn reset_password(
                 .await?
                 .ok_or_else(invalid)?;
             let user = queries::own_user(conn, user.id).await?;
+            user.refuse_blocked()?;
             set_password(conn, &state, &user, &hash, None).await?;
             // Whoever reads the mails owns the address.
             queries::mark_confirmed(conn, user.id, now).await?;

@@ -27,7 +27,10 @@ use crate::state::AppState;
 #[utoipa::path(
     tag = "Accounts",
     request_body = NewAccount,
-    responses((status = 201, description = "The account was made and waits for its confirmation.", body = Registration)),
+    responses(
+        (status = 201, description = "The account was made and waits for its confirmation.", body = Registration),
+        (status = 403, description = "Administrators have closed the sign-up.", body = Problem, content_type = "application/problem+json"),
+    ),
 )]
 #[post("/auth/register")]
 pub async fn register_account(
@@ -38,10 +41,13 @@ pub async fn register_account(
     check_client(&request, &state, Limit::Registration)?;
     let account = body.0;
     let (now, language) = (state.clock.now(), language::of(&request));
+    // Before the work of hashing, and once more when it counts.
+    refuse_closed(&mut *state.connection().await?).await?;
     let hash = state.passwords.hash(account.password.clone()).await?;
     let mut conn = state.connection().await?;
     let registered = conn
         .transaction(async |conn| {
+            refuse_closed(conn).await?;
             let user = queries::insert_user(conn, &account, &hash, language, now).await?;
             let confirmation = send_confirmation(conn, &state, &user).await?;
             Ok::<_, ApiError>((user, confirmation))
@@ -62,6 +68,13 @@ pub async fn register_account(
         email: user.email,
         confirmation,
     }))
+}
+
+async fn refuse_closed(conn: &mut AsyncPgConnection) -> ApiResult<()> {
+    match queries::is_sign_up_open(conn).await? {
+        true => Ok(()),
+        false => Err(ApiError::of(ProblemKind::SignUpClosed)),
+    }
 }
 
 /// The refusal of values that somebody else has.

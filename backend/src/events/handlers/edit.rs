@@ -11,6 +11,7 @@ use diesel_async::AsyncPgConnection;
 
 use super::{etag, planned};
 use crate::error::{ApiError, ApiResult};
+use crate::events::ending::{cancel, people_told};
 use crate::events::queries::{self, EventRow, OwnEvent, lock_open_event, read_event};
 use crate::events::schedule::Schedule;
 use crate::extract::{BodyDigest, IfMatch, PathId, Valid};
@@ -158,9 +159,7 @@ async fn tell_people(
     told: &mut Option<Told>,
 ) -> ApiResult<PeopleTold> {
     let written = told.insert(notify_attendees_of(conn, notice, now).await?);
-    Ok(PeopleTold {
-        people_told: i64::try_from(written.people.len()).unwrap_or(i64::MAX),
-    })
+    Ok(people_told(written))
 }
 
 /// What people were told last, if it is not what they would be told now.
@@ -200,16 +199,8 @@ pub async fn cancel_event(
     let mut told = None;
     let done = once(&mut conn, user.id, named, now, async |conn| {
         let own = lock_open_event(conn, id.0, user.id, now).await?;
-        let news = News::EventCancelled {
-            reason: reason.clone(),
-        };
-        let event = own.row.facts_of_end(&own.creator);
-        announce_to_all(conn, &state, &Announcement { news, event }).await?;
-        let mut notice = notice_to_all(NotificationKind::EventCancelled, &own);
-        notice.reason = reason.as_deref();
-        let people_told = tell_people(conn, &notice, now, &mut told).await?;
-        queries::delete_event(conn, own.row.id).await?;
-        Ok(people_told)
+        let ended = told.insert(cancel(conn, &state, &own, reason.as_deref()).await?);
+        Ok(people_told(ended))
     })
     .await?;
     tell_all(&state, told.into_iter().collect());

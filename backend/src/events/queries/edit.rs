@@ -44,6 +44,17 @@ pub async fn lock_open_event(
     creator_id: Uuid,
     now: DateTime<Utc>,
 ) -> ApiResult<OwnEvent> {
+    let own = lock_event_of(conn, id, creator_id).await?;
+    own.row.refuse_past(now)?;
+    Ok(own)
+}
+
+/// As [`lock_open_event`], also if it is over.
+pub async fn lock_event_of(
+    conn: &mut AsyncPgConnection,
+    id: Uuid,
+    creator_id: Uuid,
+) -> ApiResult<OwnEvent> {
     let found = events::table
         .find(id)
         .filter(events::creator_id.eq(creator_id))
@@ -53,7 +64,6 @@ pub async fn lock_open_event(
         .await
         .optional()?;
     let (row, announced) = found.ok_or_else(ApiError::not_found)?;
-    row.refuse_past(now)?;
     let creator = users::table
         .find(creator_id)
         .select(users::username)

@@ -88,6 +88,9 @@ fn every_announcement_looks_as_it_did() {
         before: Box::new(before),
     };
     let reason = "The singers have lost\ntheir voices.";
+    let removed = News::EventRemoved {
+        reason: reason.to_owned(),
+    };
     let cases = [
         ("booking_confirmed", News::BookingConfirmed, full(), true),
         (
@@ -109,6 +112,8 @@ fn every_announcement_looks_as_it_did() {
         ("event_changed_invited", changed(full()), bare(), false),
         ("event_cancelled", cancelled(Some(reason)), full(), true),
         ("event_cancelled_bare", cancelled(None), bare(), false),
+        ("event_removed", removed.clone(), full(), true),
+        ("event_removed_bare", removed, bare(), false),
         ("removal", removal(true), full(), true),
         ("removal_bare", removal(false), bare(), false),
     ];

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::cookie::Key;
 use actix_web::dev::ServerHandle;
+use backend::accounts::queries::{set_admin, user_by_username};
 use backend::config::Config;
 use backend::state::AppState;
 use chrono::TimeDelta;
@@ -109,6 +110,18 @@ impl TestApp {
             )
             .await
             .expect(200);
+        person
+    }
+
+    /// As [`Self::member`], and they administer the instance.
+    pub async fn admin(&self, username: &str) -> Person {
+        let person = self.member(username).await;
+        let mut conn = self.connection().await;
+        let user = user_by_username(&mut conn, username)
+            .await
+            .unwrap()
+            .unwrap();
+        set_admin(&mut conn, user.id, true).await.unwrap();
         person
     }
 

@@ -1,5 +1,6 @@
 //! The program itself, as a process of its own: to be started, killed, and called with arguments.
 
+use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
@@ -87,6 +88,20 @@ pub fn start(home: &TempDir, arguments: &[&str], database_url: &str, streams: [S
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program runs")
+}
+
+/// As [`call`], with something on its standard input.
+pub async fn call_with_input(arguments: &[&str], database_url: &str, input: &str) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    let streams = [Stdio::piped(), Stdio::piped()];
+    let mut child = start(&home, arguments, database_url, streams);
+    let input = input.to_owned();
+    let run = move || {
+        // It may end without reading.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        child.wait_with_output().unwrap()
+    };
+    tokio::task::spawn_blocking(run).await.unwrap()
 }
 
 /// The program in a folder of its own, with nothing in its environment but this.

@@ -15,7 +15,9 @@ use super::operations::Operation;
 use super::person::{event, send};
 use super::saved::Saved;
 use super::{PASSWORD, Person, TestApp};
+use crate::administration::{only_report, report};
 use crate::events::invite;
+use crate::mail_command::failed_mail;
 use crate::pictures::png;
 
 const NEW_PASSWORD: &str = "otters juggle smooth pebbles";
@@ -36,10 +38,12 @@ pub enum Role {
     Expired,
     /// Somebody with the creator's cookie and another browser.
     OtherDevice,
+    /// Somebody who administers the instance and has nothing to do with the event.
+    Admin,
 }
 
 impl Role {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Guest,
         Self::Stranger,
         Self::Invited,
@@ -49,6 +53,7 @@ impl Role {
         Self::Program,
         Self::Expired,
         Self::OtherDevice,
+        Self::Admin,
     ];
 
     /// What tables call it.
@@ -63,6 +68,7 @@ impl Role {
             Self::Program => "program",
             Self::Expired => "expired session",
             Self::OtherDevice => "other device",
+            Self::Admin => "administrator",
         }
     }
 
@@ -75,6 +81,15 @@ impl Role {
             Self::Attendee | Self::Program => "attendee",
             Self::Creator | Self::Expired | Self::OtherDevice => "creator",
             Self::Unverified => "unverified",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// Who is let do it, if anybody is.
+    pub fn of(operation: &Operation) -> Self {
+        match operation.path.starts_with("/admin") {
+            true => Self::Admin,
+            false => Self::Creator,
         }
     }
 }
@@ -103,6 +118,10 @@ pub struct World {
     picture: String,
     /// The private address of the attendee's bookings: what is secret about it.
     feed: String,
+    /// The id of a report about the attendee.
+    report: String,
+    /// The id of a mail that was given up.
+    failed_mail: String,
     /// With which the creator unsubscribes from invitations.
     unsubscribe: String,
 }
@@ -124,6 +143,10 @@ impl World {
                 Hand::of(&app.member("stranger").await, "stranger").await,
             ),
             (Role::Invited, Hand::of(&invited, "invited").await),
+            (
+                Role::Admin,
+                Hand::of(&app.admin("admin").await, "admin").await,
+            ),
             (Role::Unverified, Hand::of_unverified(&app).await),
             (Role::Program, attendee_hand.of_program(&attendee).await),
             (Role::Attendee, attendee_hand),
@@ -161,6 +184,9 @@ impl World {
         attendee.post(path, message).await.expect(201);
         let feed = attendee.post("/users/me/calendar-feed", Value::Null).await;
         let unsubscribe = unsubscribe_token(&app, &creator).await;
+        let failed_mail = failed_mail(&app, "creator@example.org").await.id;
+        report(&invited, "/users/attendee").await.expect(204);
+        let report = only_report(&app).await;
         let saved = Saved::of(app.connection().await).await;
         Self {
             app,
@@ -168,6 +194,8 @@ impl World {
             hands,
             events,
             picture,
+            report,
+            failed_mail: failed_mail.to_string(),
             feed: feed_token(&feed.expect(201).text("address")).to_owned(),
             unsubscribe,
         }
@@ -217,7 +245,11 @@ impl World {
             "creator's session" => self.hands[&Role::Creator].session.clone(),
             "attendee's feed" => self.feed.clone(),
             "its picture" => self.picture.clone(),
-            "creator" | "attendee" | "invited" | "unverified" | "made-up" => word.to_owned(),
+            "report" => self.report.clone(),
+            "failed mail" => self.failed_mail.clone(),
+            "admin" | "creator" | "attendee" | "invited" | "unverified" | "made-up" => {
+                word.to_owned()
+            }
             _ => panic!("say in `World::target` what {word:?} stands for"),
         }
     }
@@ -260,6 +292,10 @@ impl World {
             "invite_user" => json!({ "user": "stranger" }),
             "send_message" => json!({ "text": "Shall I bring a lantern?" }),
             "mark_conversation_read" => json!({ "up_to": 1 }),
+            "report_event" | "report_user" => json!({ "reason": "They sell what there is not." }),
+            "update_settings" => json!({ "sign_up_open": false }),
+            "block_person" | "remove_event" => json!({ "reason": "It was not an event." }),
+            "settle_report" => json!({ "decision": "We have talked about it." }),
             "mail_message" => json!({ "id": Uuid::now_v7() }),
             _ => panic!("say in `World::body` what is sent to {operation}"),
         }

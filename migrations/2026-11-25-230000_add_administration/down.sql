@@ -1,0 +1,14 @@
+DROP TABLE administration_log;
+DROP TABLE reports;
+DROP TABLE instance_settings;
+DROP INDEX outgoing_mails_failed_idx;
+DROP INDEX outgoing_mails_created_at_idx;
+DROP INDEX events_created_at_idx;
+DROP INDEX users_unconfirmed_idx;
+DROP INDEX users_blocked_idx;
+DROP INDEX users_admins_idx;
+DROP INDEX users_created_at_idx;
+ALTER TABLE users
+    DROP COLUMN is_admin,
+    DROP COLUMN blocked_at,
+    DROP COLUMN blocked_reason;
