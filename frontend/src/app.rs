@@ -12,10 +12,10 @@ use crate::hooks::{
     SessionProvider, ToastProvider, Who, use_session,
 };
 use crate::pages::{
-    AccountPage, ChatPage, ConfirmEmailPage, ConfirmPage, EventCreatePage, EventDetailPage,
-    EventEditPage, EventOverviewPage, HomePage, LoginPage, Mine, MinePage, NotFoundPage,
-    NotificationsPage, OwnProfilePage, PasswordResetPage, PasswordSavePage, ProfileEditPage,
-    ProfilePage, RegisterPage, SessionsPage, UnavailablePage, UnsubscribePage,
+    AccountPage, AdminPage, ChatPage, ConfirmEmailPage, ConfirmPage, EventCreatePage,
+    EventDetailPage, EventEditPage, EventOverviewPage, HomePage, LoginPage, Mine, MinePage,
+    NotFoundPage, NotificationsPage, OwnProfilePage, PasswordResetPage, PasswordSavePage,
+    ProfileEditPage, ProfilePage, RegisterPage, SessionsPage, UnavailablePage, UnsubscribePage,
 };
 use crate::routes::Route;
 use crate::{browser, t};
@@ -119,6 +119,8 @@ pub fn later_page(route: Route) -> Html {
         Route::Unsubscribe => html! { <UnsubscribePage /> },
         Route::Chat => chat(None),
         Route::Conversation { username } => chat(Some(username)),
+        Route::Admin => admin(String::new()),
+        Route::AdminSection { section } => admin(section),
         Route::Home | Route::EventOverview | Route::EventDetail { .. } | Route::NotFound => {
             Html::default()
         }
@@ -128,6 +130,10 @@ pub fn later_page(route: Route) -> Html {
 /// List and conversation are one page, so that the list stays as it is.
 fn chat(username: Option<String>) -> Html {
     html! { <MembersOnly><ChatPage {username} /></MembersOnly> }
+}
+
+fn admin(section: String) -> Html {
+    html! { <MembersOnly><AdminPage {section} /></MembersOnly> }
 }
 
 /// Each of the lists is a page of its own.

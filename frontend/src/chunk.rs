@@ -9,10 +9,11 @@ use std::rc::Rc;
 
 use api_types::accounts::Account;
 use api_types::events::{Event, EventAspect, NewEvent};
+use uuid::Uuid;
 use yew::{Callback, Html, html};
 
 use crate::app;
-use crate::components::{Differences, MemberLinks, MemberTicket};
+use crate::components::{Differences, MemberLinks, MemberTicket, ReportButton, Reported};
 use crate::hooks::Filter;
 use crate::pages::{
     ActionProps, AttendeesProps, MemberOffer, Month, Names, News, Ownership, Shown,
@@ -40,6 +41,8 @@ pub struct Members {
     pub ownership: fn(Rc<Event>) -> Html,
     /// Everything between head and foot.
     pub page: fn(Route) -> Html,
+    /// The way to report an event.
+    pub report: fn(Uuid) -> Html,
     /// An event in a list, where it can be booked.
     pub ticket: fn(Rc<Event>, Callback<Rc<Event>>) -> Html,
 }
@@ -85,6 +88,7 @@ const fn members() -> Members {
         offer: |props| html! { <MemberOffer ..props /> },
         ownership: |event| html! { <Ownership {event} /> },
         page: app::later_page,
+        report: |id| html! { <ReportButton subject={Reported::Event(id)} /> },
         ticket: |event, on_change| html! { <MemberTicket {event} {on_change} /> },
     }
 }

@@ -88,6 +88,15 @@ pub enum Route {
         /// As it stands in the address; not checked yet.
         username: String,
     },
+    /// What those see first who run the site.
+    #[at("/admin")]
+    Admin,
+    /// A part of that.
+    #[at("/admin/:section")]
+    AdminSection {
+        /// As it stands in the address; not checked yet.
+        section: String,
+    },
     /// Everything else.
     #[not_found]
     #[at("/404")]

@@ -9,8 +9,9 @@ use yew::prelude::*;
 use super::{data, example, examples};
 use crate::api::ApiError;
 use crate::components::{
-    Button, ButtonKind, ConfirmationNotice, Dialog, Empty, Failure, FormSkeleton, Link, LinkSent,
-    Note, Outcome, PageSkeleton, Question, TicketSkeletons, Tone, Withdrawal,
+    Button, ButtonKind, ConfirmationNotice, Dialog, Doing, Empty, Failure, FormSkeleton, Link,
+    LinkSent, Note, Outcome, PageSkeleton, Question, ReasonForm, ReportButton, Reported,
+    TicketSkeletons, Tone, Withdrawal,
 };
 use crate::hooks::{Toasts, use_toasts};
 
@@ -125,6 +126,27 @@ pub fn News() -> Html {
                         on_keep={set(&withdraws, false)}
                         on_leave={set(&withdraws, false)}
                     />
+                </div>
+            },
+        ),
+        example(
+            "ReasonForm, and ReportButton with its dialog",
+            html! {
+                <div class="grid gap-4">
+                    <ReasonForm
+                        name="reason"
+                        label="Reason"
+                        hint="Those whom it concerns read it."
+                        maxlength=500
+                        no="Keep it"
+                        yes="Remove it"
+                        kind={ButtonKind::Grave}
+                        act={Callback::from(|_| -> Doing { Box::pin(async { Err(ApiError::Unreachable) }) })}
+                        on_close={Callback::noop()}
+                    >
+                        <p>{ "Three people are told of it." }</p>
+                    </ReasonForm>
+                    <ReportButton subject={Reported::Person(data::person("Mira", "Sanders"))} class="justify-self-start" />
                 </div>
             },
         ),

@@ -149,6 +149,8 @@ pub fn icons() -> Html {
         Glyph::Download,
         Glyph::Eye,
         Glyph::EyeOff,
+        Glyph::Flag,
+        Glyph::Gavel,
         Glyph::Image,
         Glyph::Info,
         Glyph::Key,

@@ -52,6 +52,12 @@ pub const PAGES: &[(&str, &str)] = &[
     ("/notifications", "notifications"),
     ("/unsubscribe", "unsubscribe-title"),
     ("/chat", "chat"),
+    ("/admin", "admin-title"),
+    ("/admin/people", "admin-people"),
+    ("/admin/events", "admin-events"),
+    ("/admin/mails", "admin-mails"),
+    ("/admin/reports", "admin-reports"),
+    ("/admin/log", "admin-log"),
 ];
 
 /// The document without anybody's words, for when there is no connection.

@@ -22,6 +22,11 @@ macro_rules! catalogue {
             include_str!(concat!(
                 "../../../frontend/locales/",
                 $language,
+                "/admin.ftl"
+            )),
+            include_str!(concat!(
+                "../../../frontend/locales/",
+                $language,
                 "/chat.ftl"
             )),
             include_str!(concat!(
@@ -59,8 +64,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 9] = catalogue!("en");
-const GERMAN: [&str; 9] = catalogue!("de");
+const ENGLISH: [&str; 10] = catalogue!("en");
+const GERMAN: [&str; 10] = catalogue!("de");
 
 static IN_ENGLISH: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::read(Language::En, ENGLISH, in_english));

@@ -54,6 +54,11 @@ impl ApiError {
                 Some(ProblemKind::RateLimited) if problem.retry_after.is_some() => {
                     format::waiting(problem.retry_after.unwrap_or_default())
                 }
+                // The reason is in the words of those who blocked it.
+                Some(ProblemKind::AccountBlocked) if !problem.detail.is_empty() => t!(
+                    "problem-account-blocked-reason",
+                    reason = problem.detail.as_str()
+                ),
                 Some(kind) => i18n::problem(kind),
                 None if !problem.detail.is_empty() => AttrValue::from(problem.detail.clone()),
                 None => AttrValue::from(problem.title.clone()),

@@ -1,6 +1,7 @@
 //! The API as the page uses it: one function for each operation, with the types of `api_types`.
 
 mod accounts;
+mod administration;
 mod answers;
 mod chat;
 mod client;
@@ -17,6 +18,11 @@ mod socket;
 pub use accounts::{
     change_password, confirm_account, current_session, log_in, log_out, register_account,
     request_password_reset, resend_confirmation, reset_password,
+};
+pub use administration::{
+    get_administration, list_administration_log, list_all_events, list_outgoing_mails, list_people,
+    list_reports, remove_event, report_event, report_user, restore_person, retry_mail, set_sign_up,
+    settle_report, suspend_person,
 };
 pub use answers::read as read_answers;
 pub use chat::{

@@ -58,6 +58,9 @@ pub fn AccountMenu(props: &Props) -> Html {
                     <Entry to="/profile" route={Route::OwnProfile} glyph={Glyph::User} words={t!("profile-title-own")} />
                     <Entry to="/sessions" route={Route::Sessions} glyph={Glyph::Monitor} words={t!("sessions-title")} />
                     <Entry to="/account" route={Route::Account} glyph={Glyph::Shield} words={t!("account-title")} />
+                    if account.is_admin {
+                        <Entry to="/admin" route={Route::Admin} glyph={Glyph::Gavel} words={t!("admin-title")} />
+                    }
                 </nav>
                 <hr class="mx-3 my-2 border-line" />
                 <button type="button" class="btn btn-ghost w-full justify-start px-3" onclick={log_out}>
@@ -80,7 +83,10 @@ struct EntryProps {
 /// A page that the menu leads to.
 #[component]
 fn Entry(props: &EntryProps) -> Html {
-    let is_current = use_route::<Route>().as_ref() == Some(&props.route);
+    let is_current = match use_route::<Route>() {
+        Some(Route::AdminSection { .. }) => props.route == Route::Admin,
+        route => route.as_ref() == Some(&props.route),
+    };
     html! {
         <Link
             to={props.to.clone()}

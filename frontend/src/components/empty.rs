@@ -10,7 +10,8 @@ pub struct Props {
     /// Further classes.
     #[prop_or_default]
     pub class: Classes,
-    /// The way on.
+    /// The way on, where there is one.
+    #[prop_or_default]
     pub children: Html,
 }
 

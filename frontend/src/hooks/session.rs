@@ -29,14 +29,31 @@ pub enum Who {
 pub struct Seen {
     who: Who,
     epoch: u32,
+    instance: Instance,
+}
+
+/// What the server says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Instance {
     sends_mail: bool,
+    sign_up_open: bool,
+}
+
+impl Default for Instance {
+    /// As long as it has said nothing.
+    fn default() -> Self {
+        Self {
+            sends_mail: true,
+            sign_up_open: true,
+        }
+    }
 }
 
 /// What was heard.
 pub struct News {
     who: Who,
-    /// Whether the server sends mail, if it said so.
-    sends_mail: Option<bool>,
+    /// What the server said of itself, if it did.
+    instance: Option<Instance>,
     /// Whether it is what was kept from before, and not what is true now.
     is_kept: bool,
 }
@@ -45,7 +62,7 @@ impl From<Who> for News {
     fn from(who: Who) -> Self {
         Self {
             who,
-            sends_mail: None,
+            instance: None,
             is_kept: false,
         }
     }
@@ -57,7 +74,7 @@ impl Reducible for Seen {
     fn reduce(self: Rc<Self>, news: News) -> Rc<Self> {
         let News {
             who,
-            sends_mail,
+            instance,
             is_kept,
         } = news;
         let is_known = matches!(self.who, Who::Guest | Who::Member(_));
@@ -67,11 +84,11 @@ impl Reducible for Seen {
         }
         let same = id_of(&self.who) == id_of(&who);
         let epoch = if same { self.epoch } else { self.epoch + 1 };
-        let sends_mail = sends_mail.unwrap_or(self.sends_mail);
+        let instance = instance.unwrap_or(self.instance);
         Rc::new(Self {
             who,
             epoch,
-            sends_mail,
+            instance,
         })
     }
 }
@@ -92,6 +109,8 @@ pub struct Session {
     pub epoch: u32,
     /// Whether mails leave the server; if not, nobody is told of changes.
     pub sends_mail: bool,
+    /// Whether people can register.
+    pub sign_up_open: bool,
     set: UseReducerDispatcher<Seen>,
     channel: Option<BroadcastChannel>,
 }
@@ -146,7 +165,7 @@ impl Seen {
     pub async fn first() -> Self {
         let news = ask().await;
         Self {
-            sends_mail: news.sends_mail.unwrap_or(true),
+            instance: news.instance.unwrap_or_default(),
             ..Self::from(news.who)
         }
     }
@@ -162,7 +181,7 @@ impl From<Who> for Seen {
         Self {
             who,
             epoch: 0,
-            sends_mail: true,
+            instance: Instance::default(),
         }
     }
 }
@@ -174,7 +193,10 @@ async fn ask() -> News {
                 Some(account) => Who::Member(Rc::new(account)),
                 None => Who::Guest,
             },
-            sends_mail: Some(session.value.sends_mail),
+            instance: Some(Instance {
+                sends_mail: session.value.sends_mail,
+                sign_up_open: session.value.sign_up_open,
+            }),
             is_kept: session.at.is_some(),
         },
         Err(error) => Who::Failed(error).into(),
@@ -212,7 +234,8 @@ pub fn SessionProvider(props: &Props) -> Html {
     let session = Session {
         who: seen.who.clone(),
         epoch: seen.epoch,
-        sends_mail: seen.sends_mail,
+        sends_mail: seen.instance.sends_mail,
+        sign_up_open: seen.instance.sign_up_open,
         set: seen.dispatcher(),
         channel: (*channel).clone(),
     };

@@ -14,6 +14,7 @@ pub fn words(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/en/mine.ftl"),
             include_str!("../../locales/en/notifications.ftl"),
             include_str!("../../locales/en/chat.ftl"),
+            include_str!("../../locales/en/admin.ftl"),
             include_str!("../../locales/en/problems.ftl"),
         ],
         Language::De => &[
@@ -25,6 +26,7 @@ pub fn words(language: Language) -> &'static [&'static str] {
             include_str!("../../locales/de/mine.ftl"),
             include_str!("../../locales/de/notifications.ftl"),
             include_str!("../../locales/de/chat.ftl"),
+            include_str!("../../locales/de/admin.ftl"),
             include_str!("../../locales/de/problems.ftl"),
         ],
     }

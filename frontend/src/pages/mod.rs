@@ -2,6 +2,7 @@
 
 mod account;
 mod accounts;
+mod admin;
 mod chat;
 mod event_create;
 mod event_detail;
@@ -21,6 +22,7 @@ pub use account::AccountPage;
 pub use accounts::{
     ConfirmEmailPage, ConfirmPage, LoginPage, PasswordResetPage, PasswordSavePage, RegisterPage,
 };
+pub use admin::AdminPage;
 pub use chat::ChatPage;
 pub use event_create::EventCreatePage;
 pub use event_detail::{

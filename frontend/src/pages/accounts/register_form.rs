@@ -1,7 +1,7 @@
 //! The form that creates an account. The password worker judges it while one types.
 
 use api_types::accounts::{NewAccount, Registration};
-use api_types::problem::FieldErrors;
+use api_types::problem::{FieldErrors, ProblemKind};
 use api_types::rules;
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::api::{self, ApiError};
 use crate::components::{
     Button, ButtonKind, ErrorSummary, PasswordField, check_age, identity_fields, optional_fields,
 };
-use crate::hooks::{use_form, use_password_judge, use_submission};
+use crate::hooks::{use_form, use_password_judge, use_session, use_submission};
 use crate::t;
 
 /// What is typed.
@@ -74,6 +74,16 @@ pub fn RegisterForm(props: &Props) -> Html {
         move |registration| on_done.emit(registration),
     );
     let request = &sending.request;
+    let session = use_session();
+    let is_closed = request
+        .failure()
+        .is_some_and(|error| error.kind() == Some(ProblemKind::SignUpClosed));
+    use_effect_with(is_closed, move |is_closed| {
+        if *is_closed {
+            // Then the page says so, and not this form.
+            session.refresh();
+        }
+    });
     html! {
         <form class="grid gap-5" novalidate=true method="post" onsubmit={sending.onsubmit.clone()}>
             <ErrorSummary errors={form.faults(name_of)} general={request.words()} attempt={request.attempt()} />

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use api_types::events::{Event, PlacesLeft, Visibility};
+use api_types::events::{Event, PlacesLeft, Relation, Visibility};
+use uuid::Uuid;
 use yew::prelude::*;
 
 use super::action::Action;
@@ -10,7 +11,7 @@ use super::attendees::Attendees;
 use super::facts::Facts;
 use crate::chunk::Members;
 use crate::components::{EventPicture, Glyph, Heading, Icon, Later, Link, Places, Share, prose};
-use crate::hooks::Sight;
+use crate::hooks::{Sight, use_session};
 use crate::{api, format, t};
 
 /// Properties of [`Opened`].
@@ -33,6 +34,7 @@ pub struct Props {
 pub fn Opened(props: &Props) -> Html {
     let event = &props.event;
     let price = format::price(event.price.as_deref(), event.currency.as_deref());
+    let is_member = use_session().account().is_some();
     html! {
         <div class="wrap py-6 sm:py-9">
             <div class="mb-3 flex flex-wrap items-center justify-between gap-x-4">
@@ -66,6 +68,9 @@ pub fn Opened(props: &Props) -> Html {
                 <div class="opened-text">
                     <div class="prose-text text-lg">{ prose(&event.description) }</div>
                     <Attendees event={event.clone()} pulse={props.pulse} sight={props.sight} />
+                    if is_member && event.relation != Relation::Creator && props.sight != Sight::Gone {
+                        { report(event.id) }
+                    }
                 </div>
             </article>
         </div>
@@ -77,6 +82,15 @@ fn news(props: &Props) -> Html {
     let (event, on_change) = (props.event.clone(), props.on_change.clone());
     html! {
         <Later meanwhile={Html::default()} instead={Html::default()} show={move |members: Members| (members.news)(event.clone(), on_change.clone())} />
+    }
+}
+
+/// The way to say that it should not be here; nobody reports their own.
+fn report(id: Uuid) -> Html {
+    html! {
+        <div class="mt-8 -ml-2">
+            <Later meanwhile={Html::default()} instead={Html::default()} show={move |members: Members| (members.report)(id)} />
+        </div>
     }
 }
 

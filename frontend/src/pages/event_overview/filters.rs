@@ -2,12 +2,11 @@
 
 use api_types::problem::FieldErrors;
 use api_types::rules;
-use gloo_timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{SearchField, Switch};
-use crate::hooks::{Filter, REST};
+use crate::hooks::{Filter, use_search_box};
 use crate::{i18n, t};
 
 /// Properties of [`Filters`].
@@ -46,51 +45,26 @@ pub fn Filters(props: &Props) -> Html {
     }
 }
 
-/// Keeps what is typed to itself until typing rests.
+/// What is searched for.
 #[component]
 fn SearchBox(props: &SearchProps) -> Html {
-    let typed = use_state(|| props.filter.query.clone());
-    let timer = use_mut_ref(|| None::<Timeout>);
-    // What else the address says when typing rests, and not when it began.
-    let latest = use_mut_ref(|| props.clone());
-    *latest.borrow_mut() = props.clone();
-    {
-        // Whoever leaves the page is not brought back by it.
-        let timer = timer.clone();
-        use_effect_with((), move |()| move || drop(timer.borrow_mut().take()));
-    }
-    {
-        // Going back changes the address from outside; the box follows.
-        let (typed, timer) = (typed.clone(), timer.clone());
-        use_effect_with(props.filter.query.clone(), move |query| {
-            if timer.borrow().is_none() && *typed != *query {
-                typed.set(query.clone());
-            }
+    let SearchProps { filter, on_type } = props.clone();
+    let query = filter.query.clone();
+    let on_rest = Callback::from(move |query: String| {
+        on_type.emit(Filter {
+            query,
+            ..filter.clone()
         });
-    }
-    let on_type = {
-        let typed = typed.clone();
-        Callback::from(move |text: String| {
-            typed.set(text.clone());
-            let (latest, done) = (latest.clone(), timer.clone());
-            *timer.borrow_mut() = Some(Timeout::new(REST, move || {
-                drop(done.borrow_mut().take());
-                let SearchProps { filter, on_type } = latest.borrow().clone();
-                on_type.emit(Filter {
-                    query: text,
-                    ..filter
-                });
-            }));
-        })
-    };
+    });
+    let search = use_search_box(&query, on_rest);
     html! {
         <SearchField
             id="query"
             class="max-lg:col-span-full"
             label={t!("filter-search")}
             placeholder={t!("filter-search-hint")}
-            value={(*typed).clone()}
-            {on_type}
+            value={search.typed}
+            on_type={search.on_type}
         />
     }
 }

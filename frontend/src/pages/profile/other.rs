@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::card::{Card, CardSkeleton};
 use super::events::EventsOf;
 use crate::api::{self, ApiError};
-use crate::components::{Failure, Heading, message_link};
+use crate::components::{Failure, Heading, ReportButton, Reported, message_link};
 use crate::hooks::{Remote, Session, use_remote, use_session};
 use crate::pages::NotFound;
 use crate::{navigation, t};
@@ -70,7 +70,12 @@ fn shown(profile: &Rc<Profile>, session: &Session) -> Html {
                 username={person.username.clone()}
                 created_at={profile.created_at}
             >
-                { message_link(session, person, Some(t!("message-person")), "btn btn-primary justify-self-start") }
+                <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
+                    { message_link(session, person, Some(t!("message-person")), "btn btn-primary") }
+                    if session.account().is_some() {
+                        <ReportButton subject={Reported::Person(person.clone())} />
+                    }
+                </div>
             </Card>
             <EventsOf username={person.username.clone()} />
         </div>
