@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { BrowserContextOptions } from "@playwright/test";
 import { type Person, test } from "../fixtures";
+import { adminPlaces } from "../support/admin-places";
 import { guestPlaces } from "../support/guest-places";
 import { memberPlaces } from "../support/member-places";
 import type { Place } from "../support/places";
@@ -48,6 +49,14 @@ for (const [language, locale] of Object.entries(locales)) {
         const hanna = await member("Hanna");
         const lena = await member("Lena", { browser });
         await takeAll(lena, await memberPlaces(lena, hanna, guard), `members-${name}`);
+      });
+
+      test(`what those see who run the site, ${name}`, async ({ member, guard }) => {
+        test.setTimeout(400_000);
+        const [hanna, otto] = [await member("Hanna"), await member("Otto")];
+        const ada = await member("Ada", { browser });
+        guard.expectFailure("/api/v1/admin/log");
+        await takeAll(ada, await adminPlaces(ada, hanna, otto), `admins-${name}`);
       });
     }
   }

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { Client } from "pg";
+import { until } from "./ports";
 
 const RELEASED = "backend/tests/released";
 
@@ -85,15 +86,42 @@ export class Database {
     );
   }
 
+  /** Lets somebody run the site, or no longer. */
+  async makeAdmin(username: string, is = true): Promise<void> {
+    await this.command(`UPDATE users SET is_admin = ${is} WHERE username = '${username}'`, this.url);
+  }
+
+  /** Gives a mail up that was tried and could not be sent. */
+  async giveUpMailTo(recipient: string): Promise<void> {
+    const tried = `recipient = '${recipient}' AND last_error IS NOT NULL AND sent_at IS NULL`;
+    await until(`a mail to ${recipient} has failed`, 30, async () => {
+      const sql = `UPDATE outgoing_mails SET failed_at = now() WHERE ${tried}`;
+      return (await this.command(sql, this.url)) > 0;
+    });
+  }
+
+  /** Leaves a mail behind that was given up. */
+  async leaveFailedMail(recipient: string): Promise<void> {
+    await this.command(
+      `INSERT INTO outgoing_mails
+         (id, kind, recipient, subject, text_body, html_body, attempts, next_attempt_at, last_error,
+          created_at, failed_at, language)
+       VALUES (gen_random_uuid(), 'reset_password', '${recipient}', 'Choose a new password', 'a', 'b',
+         12, now(), '550 5.1.1 <${recipient}>: Recipient address rejected: User unknown', now(), now(), 'en')`,
+      this.url,
+    );
+  }
+
   async drop(): Promise<void> {
     await this.command(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }
 
-  private async command(sql: string, connectionString = this.admin): Promise<void> {
+  /** Returns how many rows were changed. */
+  private async command(sql: string, connectionString = this.admin): Promise<number> {
     const client = new Client({ connectionString });
     await client.connect();
     try {
-      await client.query(sql);
+      return (await client.query(sql)).rowCount ?? 0;
     } finally {
       await client.end();
     }

@@ -3,7 +3,7 @@ declare module "pg" {
   export class Client {
     constructor(options: { connectionString: string });
     connect(): Promise<void>;
-    query(sql: string): Promise<{ rows: Record<string, unknown>[] }>;
+    query(sql: string): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>;
     end(): Promise<void>;
   }
 }

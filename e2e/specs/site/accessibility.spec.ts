@@ -1,5 +1,6 @@
 import { expect, type Person, test } from "../../fixtures";
 import { colourViolations, violations } from "../../support/axe";
+import { adminPlaces } from "../../support/admin-places";
 import { guestPlaces } from "../../support/guest-places";
 import { memberPlaces } from "../../support/member-places";
 import type { Place } from "../../support/places";
@@ -39,6 +40,13 @@ test("what members see is accessible, and fits into narrow windows", async ({ me
   const hanna = await member("Hanna");
   const lena = await member("Lena");
   await inspect(lena, await memberPlaces(lena, hanna, guard));
+});
+
+test("what those see who run the site is accessible, and fits into narrow windows", async ({ member, guard }) => {
+  test.setTimeout(600_000);
+  const [hanna, otto, ada] = [await member("Hanna"), await member("Otto"), await member("Ada")];
+  guard.expectFailure("/api/v1/admin/log");
+  await inspect(ada, await adminPlaces(ada, hanna, otto));
 });
 
 test("who wants less motion gets none", async ({ member }) => {

@@ -1,5 +1,6 @@
 import { expect, type Person, test } from "../../fixtures";
 import { violations } from "../../support/axe";
+import { adminPlaces } from "../../support/admin-places";
 import { guestPlaces } from "../../support/guest-places";
 import { memberPlaces } from "../../support/member-places";
 import type { Place } from "../../support/places";
@@ -180,4 +181,12 @@ test("what members see is German, and accessible", async ({ member, guard }) => 
   const hanna = await member("Hanna");
   const lena = await member("Lena", { browser: phone });
   await inspect(lena, await memberPlaces(lena, hanna, guard));
+});
+
+test("what those see who run the site is German, and accessible", async ({ member, guard }) => {
+  test.setTimeout(600_000);
+  const [hanna, otto] = [await member("Hanna"), await member("Otto")];
+  const ada = await member("Ada", { browser: phone });
+  guard.expectFailure("/api/v1/admin/log");
+  await inspect(ada, await adminPlaces(ada, hanna, otto));
 });

@@ -117,6 +117,7 @@ mail-account-deleted = Konto gelöscht
 mail-account-blocked = Konto gesperrt
 mail-account-unblocked = Konto entsperrt
 mail-event-removed = Veranstaltung entfernt
+mail-own-event-removed = Eigene Veranstaltung entfernt
 mail-test = Probe der Mail-Einstellungen
 mail-booking-confirmed = Buchung
 mail-booking-cancelled = Platz zurückgegeben

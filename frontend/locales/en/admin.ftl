@@ -121,6 +121,7 @@ mail-account-deleted = The account is deleted
 mail-account-blocked = The account is blocked
 mail-account-unblocked = The account is no longer blocked
 mail-event-removed = An event was removed
+mail-own-event-removed = Somebody’s own event was removed
 mail-test = A trial of the mail settings
 mail-booking-confirmed = A booking
 mail-booking-cancelled = A place was given back

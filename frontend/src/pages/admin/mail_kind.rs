@@ -19,6 +19,7 @@ pub fn mail_kind(kind: &str) -> AttrValue {
         "account_blocked" => t!("mail-account-blocked"),
         "account_unblocked" => t!("mail-account-unblocked"),
         "event_removed" => t!("mail-event-removed"),
+        "own_event_removed" => t!("mail-own-event-removed"),
         "test" => t!("mail-test"),
         "booking_confirmed" => t!("mail-booking-confirmed"),
         "booking_cancelled" => t!("mail-booking-cancelled"),

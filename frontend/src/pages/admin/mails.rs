@@ -80,6 +80,7 @@ pub fn MailsSection() -> Html {
 fn waiting(mail: &MailRecord) -> MailRecord {
     MailRecord {
         state: MailState::Waiting,
+        attempts: 0,
         ended_at: None,
         ..mail.clone()
     }

@@ -167,16 +167,17 @@ fn about(subject: &ReportSubject) -> Html {
         ReportSubjectKind::Person => t!("report-of-person", name = subject.name.as_str()),
     };
     let is_event = subject.kind == ReportSubjectKind::Event;
-    let title = match (is_event, subject.event_id) {
-        (true, Some(id)) => html! {
-            <Link to={Route::event(id)} class="text-link min-w-0 font-semibold wrap-anywhere">{ words }</Link>
-        },
-        (true, None) => {
-            html! { <strong class="min-w-0 font-semibold wrap-anywhere">{ words }</strong> }
-        }
-        (false, _) => html! {
-            <Link to={Route::profile(&subject.person.username)} class="text-link min-w-0 font-semibold wrap-anywhere">{ words }</Link>
-        },
+    // What is invite-only has no page for administrators; in their own list they find it.
+    let to = match is_event {
+        true => subject
+            .event_id
+            .map(|_| address("/admin/events", &[("query", &subject.name)])),
+        false => Some(Route::profile(&subject.person.username)),
+    };
+    let class = "min-w-0 font-semibold wrap-anywhere";
+    let title = match to {
+        Some(to) => html! { <Link {to} class={classes!("text-link", class)}>{ words }</Link> },
+        None => html! { <strong {class}>{ words }</strong> },
     };
     html! {
         <>
