@@ -67,7 +67,7 @@ export async function adminPlaces(admin: Person, host: Person, guest: Person): P
       go: async (person) => {
         await person.setsSignUp(false);
         await opens("/admin", "Administration")(person);
-        await sees(person, "Whoever has an account goes on as before.");
+        await expect(person.main.getByText(person.like("sign-up-closed-text"))).toBeVisible();
         await person.setsSignUp(true);
       },
     },
