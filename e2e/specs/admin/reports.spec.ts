@@ -13,7 +13,7 @@ test("an event is reported, and the report is settled", async ({ member, admin, 
   await lena.page.keyboard.press("Escape");
   await expect(report).toBeFocused();
   await report.click();
-  await lena.field("What is wrong?").fill("They sell tickets that do not exist.");
+  await lena.field("What is wrong").fill("They sell tickets that do not exist.");
   await lena.dialog.getByRole("button", { name: "Send the report" }).click();
   await expect(lena.toasts).toContainText("Thank you. We look into it.");
   await expect(lena.dialog).toBeHidden();
@@ -22,10 +22,10 @@ test("an event is reported, and the report is settled", async ({ member, admin, 
   // A second report says that the first one waits; what was typed stays.
   guard.expectRefusal(409, `/api/v1/events/${event.id}/reports`);
   await report.click();
-  await lena.field("What is wrong?").fill("Once more.");
+  await lena.field("What is wrong").fill("Once more.");
   await lena.dialog.getByRole("button", { name: "Send the report" }).click();
   await expect(lena.dialog.getByRole("alert")).toContainText("You have reported this already.");
-  await expect(lena.field("What is wrong?")).toHaveValue("Once more.");
+  await expect(lena.field("What is wrong")).toHaveValue("Once more.");
 
   const ada = await admin("Ada");
   await ada.open("/admin");
@@ -58,7 +58,7 @@ test("a person is reported; one blocks them from there", async ({ member, admin 
   await lena.open(`/profile/${mira.username}`);
   await lena.main.getByRole("button", { name: "Report", exact: true }).click();
   await expect(lena.dialog).toContainText("Report Mira?");
-  await lena.field("What is wrong?").fill("She writes to me again and again.");
+  await lena.field("What is wrong").fill("She writes to me again and again.");
   await lena.dialog.getByRole("button", { name: "Send the report" }).click();
   await expect(lena.toasts).toContainText("Thank you. We look into it.");
 

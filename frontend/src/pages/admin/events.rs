@@ -106,7 +106,7 @@ fn row(event: &Event, remove: Callback<()>) -> Html {
                         { " · " }{ location }
                     }
                 </p>
-                <p class="flex flex-wrap gap-x-2 text-sm text-soft">
+                <p class="flex flex-wrap gap-x-4 text-sm text-soft">
                     <PersonName person={event.creator.clone()} />
                     <span>{ taken_words(PlacesLeft::of_event(event)) }</span>
                 </p>

@@ -35,10 +35,9 @@ fn row(entry: &LogEntry) -> Html {
         <li class="record" key={entry.id.to_string()}>
             <div class="record-body">
                 <p class="font-semibold wrap-anywhere">{ told(entry) }</p>
-                <p class="flex flex-wrap gap-x-2 text-sm text-soft">
+                <p class="flex flex-wrap gap-x-4 text-sm text-soft">
                     <time datetime={at.to_rfc3339()}>{ format::instant(at) }</time>
                     if let Some(person) = &entry.subject.person {
-                        { " · " }
                         <PersonName person={person.clone()} />
                     }
                 </p>

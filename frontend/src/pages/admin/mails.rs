@@ -136,12 +136,10 @@ fn Row(props: &RowProps) -> Html {
                     <span class="tag" data-tone={tone}>{ state }</span>
                 </p>
                 <p class="text-sm wrap-anywhere text-soft">{ &mail.recipient }</p>
-                <p class="flex flex-wrap gap-x-2 text-sm text-soft">
+                <p class="flex flex-wrap gap-x-4 text-sm text-soft">
                     <span>{ t!("mail-written", when = format::instant(mail.created_at).as_str()) }</span>
-                    { " · " }
                     <span>{ t!("mail-attempts", count = mail.attempts) }</span>
                     if let Some(words) = ends(mail) {
-                        { " · " }
                         <span>{ words }</span>
                     }
                 </p>

@@ -147,9 +147,8 @@ fn row(report: &Report, on_ask: &Callback<(Report, Question)>) -> Html {
                         </Button>
                     }
                     if !subject.is_blocked {
-                        <Button class="btn-sm" label={t!("suspend-label", name = name)} on_press={ask(Question::Block)}>
-                            { t!("suspend") }
-                        </Button>
+                        // Whom: of an event, whoever published it.
+                        <Button class="btn-sm" on_press={ask(Question::Block)}>{ t!("suspend-label", name = name) }</Button>
                     }
                     <Button class="btn-sm" label={t!("report-settle-label", name = subject.name.as_str())} on_press={ask(Question::Settle)}>
                         { t!("report-settle") }
