@@ -64,7 +64,7 @@ pub struct Props {
 pub fn Search(props: &Props) -> Html {
     let (path, (name, value)) = (props.path, props.more.clone());
     let on_rest = Callback::from(move |query: String| {
-        navigation::replace(&address(path, &[("query", query.trim()), (name, &value)]));
+        navigation::replace(&address(path, &[("query", &query), (name, &value)]));
     });
     let search = use_search_box(&props.query, on_rest);
     html! {
