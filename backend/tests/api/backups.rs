@@ -244,7 +244,7 @@ async fn what_is_damaged_or_not_complete_changes_nothing() {
         let mut conn = database.connect().await;
         assert_eq!(number(&mut conn, TABLES).await, 0, "{why}");
         drop(conn);
-        let (mut outside, name) = database.from_outside().await;
+        let (mut outside, name) = database.connect_from_outside().await;
         let others = format!("SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'");
         until("nobody is connected any more", async || {
             (number(&mut outside, &others).await == 0).then_some(())
@@ -276,7 +276,7 @@ async fn a_restore_that_is_killed_leaves_an_empty_database() {
     let mut input = child.stdin.take().unwrap();
     std::io::Write::write_all(&mut input, &half).unwrap();
     // It does not begin while somebody else is in the database.
-    let (mut outside, name) = database.from_outside().await;
+    let (mut outside, name) = database.connect_from_outside().await;
     let locks = format!(
         "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' \
          AND database = (SELECT oid FROM pg_database WHERE datname = '{name}')"

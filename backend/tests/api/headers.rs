@@ -254,16 +254,14 @@ impl Site {
         if is_member {
             request = request.header("cookie", &self.cookie);
         }
-        let response = request.send().await.unwrap();
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response.bytes().await.unwrap();
+        let answer = send(request).await;
         Heard {
-            place: format!("{method} {path} of {who}: {status}"),
+            place: format!("{method} {path} of {who}: {}", answer.status),
             path: path.split('?').next().unwrap().to_owned(),
             is_member,
-            status,
-            headers,
-            has_body: !body.is_empty(),
+            status: answer.status,
+            headers: answer.headers,
+            has_body: !answer.bytes.is_empty(),
         }
     }
 
@@ -488,14 +486,14 @@ async fn refusals_of_what_is_too_much_carry_them_too() {
     refused.extend((0..11).map(|_| login(many.clone())));
     let mut statuses = Vec::new();
     for request in refused {
-        let response = request.send().await.unwrap();
-        statuses.push(response.status().as_u16());
+        let answer = send(request).await;
+        statuses.push(answer.status);
         let heard = Heard {
-            place: response.status().to_string(),
+            place: answer.status.to_string(),
             path: "/api/v1/auth/login".into(),
             is_member: false,
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
+            status: answer.status,
+            headers: answer.headers,
             has_body: true,
         };
         heard.check(false);

@@ -49,7 +49,10 @@ async fn the_cookie_is_out_of_the_reach_of_scripts_and_other_sites() {
     let app = TestApp::start_with(&[("PUBLIC_URL", "https://events.example.org")]).await;
     app.member("lena").await;
     let answer = log_in(&app.guest(), "lena").await;
-    for name in ["event_booking_session", "event_booking_device"] {
+    for name in [
+        "__Host-event_booking_session",
+        "__Host-event_booking_device",
+    ] {
         assert!(answer.set_cookie(name).contains("Secure"), "{name}");
     }
 }

@@ -107,7 +107,7 @@ impl TestDatabase {
 
     /// A connection to another database of the same server, which sees what happens in this one, and
     /// its name.
-    pub async fn from_outside(&self) -> (AsyncPgConnection, &str) {
+    pub async fn connect_from_outside(&self) -> (AsyncPgConnection, &str) {
         let conn = AsyncPgConnection::establish(&self.admin_url).await.unwrap();
         (conn, &self.name)
     }
