@@ -2,20 +2,21 @@
 //! do something else.
 
 use std::net::TcpListener;
+use std::path::Path;
 
 use backend::command::cookie_key;
 use backend::config::Config;
 use backend::demo;
 use backend::state::AppState;
 use bytes::Bytes;
+use load::bench::floor::{Floor, Task};
 use load::bench::repeat::Line;
 use load::bench::summary::world::{self, Ask};
 use load::database::Database;
-use load::{floor, queries};
-use tokio::sync::oneshot;
+use load::queries;
 
 /// Events of the demo, besides those that everybody gets.
-const EVENTS: u32 = 500;
+const EVENTS: u32 = 60;
 /// An event with people who have a place.
 const BOOKED: usize = 1;
 
@@ -36,15 +37,6 @@ async fn serve(database: &Database) -> String {
         .unwrap();
     tokio::spawn(backend::app::server(state, key, listener).unwrap());
     address
-}
-
-async fn serve_floor(database: &Database) -> String {
-    let (tell, told) = oneshot::channel();
-    let url = database.url.clone();
-    tokio::spawn(floor::answers::serve(url, 2, |address| {
-        tell.send(address.to_owned()).unwrap();
-    }));
-    told.await.unwrap()
 }
 
 async fn answers(line: &mut Line, requests: &[Bytes]) -> Vec<Bytes> {
@@ -68,14 +60,15 @@ async fn the_floor_answers_with_the_bytes_of_the_server() {
         .await
         .unwrap();
     // The first reader published it: an event tells its creator more, which is not compared.
-    queries::insert_bookings(&mut conn, queries::id(BOOKED), 2)
+    queries::insert_bookings(&mut conn, queries::id(BOOKED), 3)
         .await
         .unwrap();
     let readers = &readers[1..];
-    let floor = serve_floor(&database).await;
+    let program = Path::new(env!("CARGO_BIN_EXE_floor"));
+    let floor = Floor::start(program, Task::Answer(&database.url, 2)).unwrap();
     let mut lines = [
         Line::open(&ours).await.unwrap(),
-        Line::open(&floor).await.unwrap(),
+        Line::open(&floor.address).await.unwrap(),
     ];
     let events = queries::public_events(&mut conn, 1_000).await.unwrap();
     let mut seen = String::new();
