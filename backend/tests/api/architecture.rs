@@ -64,6 +64,7 @@ const COMPOSERS: &[&str] = &[
     "app.rs",
     "openapi.rs",
     "housekeeping.rs",
+    "monitor.rs",
     "command.rs",
     "lib.rs",
     "demo",

@@ -17,7 +17,9 @@ use crate::support::{PASSWORD, Person, TestApp};
 /// What a guest who knows an address reads there, and the headers of the answer.
 async fn read(app: &TestApp, address: &str) -> (Calendar, reqwest::header::HeaderMap) {
     let path = address.strip_prefix(&app.url).unwrap();
-    let answer = send(app.guest().request(Method::GET, path)).await.expect(200);
+    let answer = send(app.guest().request(Method::GET, path))
+        .await
+        .expect(200);
     (answer.body().parse().unwrap(), answer.headers)
 }
 

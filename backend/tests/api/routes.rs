@@ -24,10 +24,7 @@ const NO_OPERATIONS: &[&str] = &[
 /// Where routes are put together by hand, and what: the scope of the API, documents, files, Swagger
 /// UI. None of it is below the address of the API but the first, which is made of `operations`.
 const BY_HAND: &[(&str, &str)] = &[
-    (
-        "app.rs",
-        "let api = utoipa_actix_web::scope(openapi::API)",
-    ),
+    ("app.rs", "let api = utoipa_actix_web::scope(openapi::API)"),
     ("app.rs", ".configure(openapi::operations)"),
     ("app.rs", ".default_service(web::to(refuse_unknown))"),
     ("app.rs", "let documents = web::scope(\"\")"),
@@ -93,7 +90,8 @@ fn sources() -> Vec<(String, Vec<String>)> {
 fn declared(line: &str) -> Option<(String, &str)> {
     let (method, rest) = line.strip_prefix("#[")?.split_once("(\"")?;
     let method = method.rsplit("::").next()?.to_uppercase();
-    let is_method = METHODS.contains(&method.as_str()) || ["ROUTE", "TRACE", "CONNECT"].contains(&method.as_str());
+    let is_method = METHODS.contains(&method.as_str())
+        || ["ROUTE", "TRACE", "CONNECT"].contains(&method.as_str());
     is_method.then_some((method, rest.split('"').next()?))
 }
 

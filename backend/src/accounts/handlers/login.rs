@@ -111,6 +111,8 @@ async fn authenticate(
     state.limits.check(Limit::LoginToAccount, &who)?;
     let hash = user.as_ref().map(|user| user.password_hash.clone());
     let matches = state.passwords.verify(password.clone(), hash).await?;
+    let outcome = if matches { "succeeded" } else { "failed" };
+    state.metrics.logins.with_label_values(&[outcome]).inc();
     let user = user
         .filter(|_| matches)
         .ok_or_else(|| ApiError::of(ProblemKind::InvalidCredentials))?;

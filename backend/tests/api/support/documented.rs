@@ -97,7 +97,9 @@ impl Exchange<'_> {
         // Who may ask at all is decided before anybody looks what for.
         let earlier = [StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED];
         if self.status != expected && !earlier.contains(&self.status) {
-            return Err(format!("there is no such operation; {expected} would say so"));
+            return Err(format!(
+                "there is no such operation; {expected} would say so"
+            ));
         }
         if *self.method == Method::HEAD {
             return Ok(());

@@ -55,7 +55,9 @@ pub fn complaints(place: &Place, value: &Value, exactly: bool) -> Result<(), Str
 fn validator(place: &Place, exactly: bool) -> Arc<Validator> {
     type Known = HashMap<(Place, bool), Arc<Validator>>;
     static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
-    let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut known = KNOWN
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
     let made = known.entry((place.clone(), exactly)).or_insert_with(|| {
         let mut schema = json!({ "$ref": place.reference() });
         if exactly {
