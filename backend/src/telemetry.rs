@@ -13,26 +13,16 @@ use actix_web::{Error, HttpMessage};
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::Directive;
 
 use crate::config::{Config, LogFormat};
 
-/// Of libraries, only this much is written, unless `LOG` names them: below, they write what travels
-/// through them. The driver writes the parameters of every statement, and mails hold links.
-const LIBRARIES: [&str; 12] = [
-    "tokio_postgres=warn",
-    "actix_http=info",
-    "actix_web=info",
-    "actix_server=info",
-    "actix_ws=info",
-    "actix_session=info",
-    "async_nats=info",
-    "h2=info",
-    "hyper=info",
-    "hyper_util=info",
-    "reqwest=info",
-    "rustls=info",
-];
+/// What is ours. Libraries write what travels through them into their deeper levels, so those are only
+/// for us, unless `LOG` names a library.
+const OURS: [&str; 3] = ["backend", "access", "local_postgres"];
+
+/// The driver of the database writes the parameters of every statement, and mails hold links:
+/// whatever `LOG` says, it only warns.
+const DRIVER: &str = "tokio_postgres";
 
 /// What stands in place of what nobody has to know.
 const HIDDEN: &str = "…";
@@ -51,23 +41,21 @@ pub fn start(config: &Config) {
 }
 
 fn filter(log: &str) -> EnvFilter {
-    let wanted = EnvFilter::try_new(log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let has_level = |levels: &[&str]| {
-        let mut parts = log.split(',').map(str::trim);
-        parts.any(|part| levels.iter().any(|level| part.eq_ignore_ascii_case(level)))
-    };
-    // What is quiet anyway is not made louder.
-    let is_quiet = has_level(&["off", "error", "warn"]);
-    let directives = LIBRARIES.iter().filter(|directive| {
-        let library = directive.split('=').next().unwrap_or_default();
-        match log.contains(library) {
-            true => library == "tokio_postgres",
-            false => !is_quiet,
+    let mut directives = Vec::new();
+    for part in log.split(',').map(str::trim) {
+        let level = part.to_ascii_lowercase();
+        match level.as_str() {
+            "debug" | "trace" => {
+                directives.push("info".to_owned());
+                directives.extend(OURS.map(|ours| format!("{ours}={level}")));
+                directives.push(format!("{DRIVER}=warn"));
+            }
+            "info" => directives.extend([level, format!("{DRIVER}=warn")]),
+            _ if part.starts_with(DRIVER) => {}
+            _ => directives.push(part.to_owned()),
         }
-    });
-    directives
-        .filter_map(|directive| directive.parse::<Directive>().ok())
-        .fold(wanted, EnvFilter::add_directive)
+    }
+    EnvFilter::try_new(directives.join(",")).unwrap_or_else(|_| EnvFilter::new("info"))
 }
 
 /// A panic is a line like all others. Words that were put together at run time may hold anything, so
@@ -178,12 +166,27 @@ mod tests {
     }
 
     #[test]
-    fn libraries_are_quiet_unless_they_are_named() {
-        let debug = filter("debug").to_string();
-        assert!(debug.contains("actix_http=info"), "{debug}");
-        let named = filter("info,actix_http=trace,tokio_postgres=trace").to_string();
-        assert!(named.contains("actix_http=trace"), "{named}");
-        assert!(named.contains("tokio_postgres=warn"), "{named}");
-        assert_eq!(filter("error").to_string(), "error");
+    fn libraries_are_quiet_unless_they_are_named_and_the_driver_always() {
+        let shown = |log: &str| {
+            let filter = filter(log).to_string();
+            let mut parts: Vec<_> = filter.split(',').map(str::to_owned).collect();
+            parts.sort();
+            parts
+        };
+        let debug = [
+            "access=debug",
+            "backend=debug",
+            "info",
+            "local_postgres=debug",
+            "tokio_postgres=warn",
+        ];
+        assert_eq!(shown("Debug"), debug);
+        assert_eq!(
+            shown("info,actix_http=trace,tokio_postgres=trace"),
+            ["actix_http=trace", "info", "tokio_postgres=warn"]
+        );
+        assert_eq!(shown("error"), ["error"]);
+        assert_eq!(shown("warn,access=info"), ["access=info", "warn"]);
+        assert_eq!(shown("nonsense=nonsense"), ["info"]);
     }
 }
