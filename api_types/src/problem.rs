@@ -115,6 +115,8 @@ problem_kinds! {
     Internal = "internal", 500;
     /// The server is starting, stopping or cut off from its database.
     Unavailable = "unavailable", 503;
+    /// More is asked of the server than it can answer; `retry_after` says when to try again.
+    Overloaded = "overloaded", 503;
 }
 
 impl ProblemKind {

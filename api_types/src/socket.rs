@@ -338,8 +338,6 @@ macro_rules! close_codes {
 close_codes! {
     /// The client closed, and the server agrees.
     Normal = 1000, "";
-    /// The server stops. Connect again, perhaps to another one.
-    GoingAway = 1001, "the server stops";
     /// The client broke RFC 6455.
     Protocol = 1002, "protocol error";
     /// Binary messages are not understood.
@@ -350,6 +348,9 @@ close_codes! {
     TooBig = 1009, "the message is too big";
     /// The server failed.
     Internal = 1011, "something went wrong on our side";
+    /// The server stops, and comes back or has others beside it. Connect again within two seconds, at
+    /// a moment that differs from client to client.
+    Restart = 1012, "the server restarts";
     /// The session or token with which the socket was opened has ended. Log in again.
     SessionEnded = 4401, "the session has ended";
     /// Nothing came from the client for too long, not even a pong.

@@ -1,6 +1,5 @@
 //! The application: all rooms, put together into one server.
 
-use std::io;
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -15,16 +14,16 @@ use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, get};
 use api_types::problem::{Problem, ProblemKind};
-use diesel_async::SimpleAsyncConnection;
-use socket2::SockRef;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::bookings::desk::Desk;
 use crate::chat::post::Post;
+use crate::db::gate::at_the_gate;
 use crate::error::{ApiError, ApiResult, in_words, method_not_allowed};
-use crate::extract::BODY_LIMIT;
+use crate::extract::{BODY_LIMIT, BODY_TIMEOUT, PICTURE_BODY_TIMEOUT};
+use crate::metrics::observe;
 use crate::realtime::bus;
 use crate::security::{COOKIE, cookie_name, finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
@@ -32,30 +31,69 @@ use crate::sessions::store::DatabaseStore;
 use crate::site::{self, Index};
 use crate::socket::{keeper, live};
 use crate::state::AppState;
-use crate::{language, openapi, telemetry};
+use crate::{language, listener, openapi, telemetry};
 
 /// How long a request may take, its body included.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
-/// The same for a picture, which may come from a phone with a bad connection.
-const PICTURE_TIMEOUT: Duration = Duration::from_secs(180);
+const REQUEST_TIMEOUT: Duration = BODY_TIMEOUT.saturating_add(Duration::from_secs(10));
+/// The same for a picture.
+const PICTURE_TIMEOUT: Duration = PICTURE_BODY_TIMEOUT.saturating_add(Duration::from_secs(30));
 /// How long a client may take for the headers of its request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may be idle: longer than browsers and proxies keep theirs, so that it is
 /// they who hang up and no request meets a closed door.
 const KEEP_ALIVE: Duration = Duration::from_secs(90);
-/// How long a client may take for the next byte of what is sent to it.
-const UNREAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long what clerks have before them may take when the server stops.
+const CLERKS_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long requests may take to finish when the server stops, in seconds.
 const SHUTDOWN_SECONDS: u64 = 15;
 
+/// Those who work for many requests at a time.
+#[derive(Clone)]
+pub struct Clerks {
+    desk: Desk,
+    post: Post,
+}
+
+impl Clerks {
+    /// They work until all copies are gone.
+    pub fn start(state: &AppState) -> Self {
+        Self {
+            desk: Desk::open(state),
+            post: Post::open(state),
+        }
+    }
+
+    /// Waits until they have done what was asked of them so far, but not for long.
+    pub async fn finish(&self) {
+        let finished = async { tokio::join!(self.desk.finish(), self.post.finish()) };
+        if tokio::time::timeout(CLERKS_TIMEOUT, finished)
+            .await
+            .is_err()
+        {
+            tracing::warn!("stopping, though bookings or messages were still waiting");
+        }
+    }
+}
+
 /// Builds the server; it runs when it is awaited. Signals are the caller's.
 pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Result<Server> {
+    let clerks = Clerks::start(&state);
+    server_with(state, clerks, key, listener)
+}
+
+/// As [`server`], with clerks that the caller knows.
+pub fn server_with(
+    state: AppState,
+    clerks: Clerks,
+    key: Key,
+    listener: TcpListener,
+) -> anyhow::Result<Server> {
     let document = openapi::document();
     let routes = Data::new(Routes::of(&document));
     let index = Data::new(Index::load()?);
     let parts = Data::new(site::crawlers::Parts::default());
-    let desk = Data::new(Desk::open(&state));
-    let post = Data::new(Post::open(&state));
+    let desk = Data::new(clerks.desk);
+    let post = Data::new(clerks.post);
     tokio::spawn(keeper::run(state.clone()));
     if let Some((orders, url)) = state
         .realtime
@@ -65,8 +103,10 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
         tokio::spawn(bus::run(state.realtime.clone(), orders, url));
     }
     tokio::spawn(live::run(state.clone()));
+    listener::prepare(&listener)?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let connections = listener::connections(&state.config).div_ceil(workers);
     let state = Data::new(state);
-    limit_unread(&listener)?;
     let server = HttpServer::new(move || {
         let api = utoipa_actix_web::scope(openapi::API)
             .configure(openapi::operations)
@@ -103,25 +143,21 @@ pub fn server(state: AppState, key: Key, listener: TcpListener) -> anyhow::Resul
             .default_service(web::to(site::serve_other))
             // The last one is the outermost.
             .wrap(from_fn(refuse_cross_site))
+            .wrap(from_fn(let_in))
             .wrap(from_fn(limit_time))
             .wrap(from_fn(finish_answers))
             .wrap(Compress::default())
+            .wrap(from_fn(observe))
             .wrap(TracingLogger::<telemetry::RequestSpan>::new())
     })
+    .workers(workers)
+    .max_connections(connections)
     .keep_alive(KEEP_ALIVE)
     .client_request_timeout(HEADER_TIMEOUT)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .disable_signals()
     .listen(listener)?;
     Ok(server.run())
-}
-
-/// Ends connections whose client does not take what is sent to it, and does not even say that it is
-/// there: no timeout of actix looks at that. Connections inherit it from their listener.
-fn limit_unread(listener: &TcpListener) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    SockRef::from(listener).set_tcp_user_timeout(Some(UNREAD_TIMEOUT))?;
-    Ok(())
 }
 
 fn session_middleware(state: &AppState, key: Key) -> SessionMiddleware<DatabaseStore> {
@@ -135,6 +171,14 @@ fn session_middleware(state: &AppState, key: Key) -> SessionMiddleware<DatabaseS
         .build()
 }
 
+/// When more is asked for than can be served, some are turned away.
+async fn let_in(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    at_the_gate(async { next.call(request).await }).await
+}
+
 async fn limit_time(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -146,7 +190,11 @@ async fn limit_time(
     };
     match tokio::time::timeout(limit, next.call(request)).await {
         Ok(answer) => answer,
-        Err(_) => Err(ApiError::of(ProblemKind::RequestTimeout).into()),
+        // Whoever reads a body has less patience, so the client has sent it.
+        Err(_) => {
+            let cause = anyhow::anyhow!("it took longer than {} seconds", limit.as_secs());
+            Err(ApiError::unavailable(cause).into())
+        }
     }
 }
 
@@ -206,14 +254,13 @@ async fn explain_problem(request: HttpRequest, slug: web::Path<String>) -> ApiRe
 
 /// Whether the process runs.
 #[get("/health/live")]
-async fn get_liveness() -> HttpResponse {
+pub async fn get_liveness() -> HttpResponse {
     HttpResponse::NoContent().finish()
 }
 
-/// Whether the process can answer requests: its database does.
+/// Whether the process can answer requests.
 #[get("/health/ready")]
-async fn get_readiness(state: Data<AppState>) -> ApiResult<HttpResponse> {
-    let mut conn = state.connection().await?;
-    conn.batch_execute("SELECT 1").await?;
+pub async fn get_readiness(state: Data<AppState>) -> ApiResult<HttpResponse> {
+    state.readiness.check().await?;
     Ok(HttpResponse::NoContent().finish())
 }

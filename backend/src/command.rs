@@ -8,8 +8,10 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use actix_web::cookie::Key;
+use actix_web::dev::Server;
 use anyhow::Context;
 use api_types::socket::CloseCode;
 use clap::{Parser, Subcommand};
@@ -25,7 +27,8 @@ use crate::db::{self, print_schema};
 use crate::mail::command::MailCommand;
 use crate::state::AppState;
 use crate::{
-    administration, app, asyncapi, demo, doctor, health, housekeeping, mail, openapi, telemetry,
+    administration, app, asyncapi, demo, doctor, health, housekeeping, mail, monitor, openapi,
+    telemetry,
 };
 
 /// Publish events, invite people, book places: a self-hosted event booking application.
@@ -281,6 +284,15 @@ async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
             config.listen
         )
     })?;
+    let monitor = config.metrics_listen.map(|address| {
+        TcpListener::bind(address).with_context(|| {
+            format!("cannot listen on {address}; METRICS_LISTEN names another address")
+        })
+    });
+    let listeners = Listeners {
+        site: listener,
+        monitor: monitor.transpose()?,
+    };
     let key = cookie_key(&config)?;
     let database = Database::open(&config, Ownership::Exclusive).await?;
     let served = {
@@ -288,7 +300,7 @@ async fn serve(config: Config, with_demo: bool) -> anyhow::Result<()> {
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => Ok(()),
             ready = prepare(&config, &key, &database.url, with_demo) => match ready {
-                Ok(state) => run_server(state, key.clone(), database.url.clone(), listener, stop).await,
+                Ok(state) => run_server(state, key.clone(), database.url.clone(), listeners, stop).await,
                 Err(error) => Err(error),
             },
         }
@@ -311,11 +323,17 @@ async fn prepare(
     Ok(state)
 }
 
+/// The addresses at which the process serves.
+struct Listeners {
+    site: TcpListener,
+    monitor: Option<TcpListener>,
+}
+
 async fn run_server(
     state: AppState,
     key: Key,
     database_url: String,
-    listener: TcpListener,
+    listeners: Listeners,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let config = state.config.clone();
@@ -330,20 +348,46 @@ async fn run_server(
     });
     let has_demo_login = demo::has_login(&state).await?;
     let realtime = state.realtime.clone();
-    let server = app::server(state, key, listener)?;
+    let (readiness, traces) = (state.readiness.clone(), state.traces.clone());
+    let clerks = app::Clerks::start(&state);
+    let monitor = match listeners.monitor {
+        Some(listener) => Some(monitor::server(state.clone(), listener)?),
+        None => None,
+    };
+    let monitor_handle = monitor.as_ref().map(Server::handle);
+    let monitor = monitor.map(tokio::spawn);
+    let server = app::server_with(state, clerks.clone(), key, listeners.site)?;
     let handle = server.handle();
     let running = tokio::spawn(server);
     announce(&config, has_demo_login);
     stop.wait_for(|stop| *stop).await.ok();
+    // Balancers look elsewhere from now on.
+    readiness.stop();
+    let delay = Duration::from_secs(config.shutdown_delay_seconds.into());
+    if !delay.is_zero() {
+        tracing::info!(
+            ?delay,
+            "stopping soon: others should not be sent here any more"
+        );
+        tokio::time::sleep(delay).await;
+    }
     tracing::info!("stopping: requests that are being served are finished first");
+    // Nobody gets in from here on.
+    let stopped = handle.stop(true);
     // Sockets would never finish; pages connect again, perhaps to another process.
-    realtime.hub().close_all(CloseCode::GoingAway);
-    handle.stop(true).await;
+    realtime.hub().close_all(CloseCode::Restart);
+    stopped.await;
     running.await??;
+    clerks.finish().await;
     if let Some(worker) = worker {
         worker.await?;
     }
     keeper.await?;
+    traces.finish().await;
+    if let (Some(handle), Some(monitor)) = (monitor_handle, monitor) {
+        handle.stop(false).await;
+        monitor.await??;
+    }
     Ok(())
 }
 

@@ -21,6 +21,13 @@ pub const VARIABLES: &[&str] = &[
     "DATABASE_URL",
     "DATABASE_PASSWORD",
     "DATABASE_CONNECTIONS",
+    "REQUESTS_WAITING",
+    "CONNECTIONS",
+    "SHUTDOWN_DELAY_SECONDS",
+    "METRICS_LISTEN",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_SERVICE_NAME",
+    "OTEL_TRACES_SAMPLER_ARG",
     "DATA_DIR",
     "POSTGRES_BIN_DIR",
     "SECRET_KEY",
@@ -71,6 +78,16 @@ pub struct Config {
     pub database_url: Option<Secret>,
     /// Most connections to the database.
     pub database_connections: usize,
+    /// How many requests may wait for one of them.
+    pub requests_waiting: usize,
+    /// Most connections of clients, websockets among them.
+    pub connections: usize,
+    /// How long the server goes on after it was told to stop, so that balancers see that it stops.
+    pub shutdown_delay_seconds: u32,
+    /// Where those who watch over the server look: metrics and health.
+    pub metrics_listen: Option<SocketAddr>,
+    /// Where traces are sent to, if anywhere.
+    pub traces: Option<TraceConfig>,
     /// Where the private database and the secret key are kept.
     pub data_dir: PathBuf,
     /// Where PostgreSQL's programs are, if not in one of the usual places.
@@ -162,6 +179,17 @@ pub struct MailConfig {
     pub from_name: String,
 }
 
+/// A collector of traces (OTLP over HTTP), and what it gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TraceConfig {
+    /// Where traces are sent to.
+    pub collector: Url,
+    /// What the server is called there.
+    pub service_name: String,
+    /// Which part of all requests it gets, from 0 to 1.
+    pub share: f64,
+}
+
 /// Whether and when an SMTP connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SmtpTls {
@@ -248,6 +276,11 @@ impl Config {
             listen,
             database_url: reader.database_url(),
             database_connections: reader.in_range("DATABASE_CONNECTIONS", 16, 2..=1_000) as usize,
+            requests_waiting: reader.in_range("REQUESTS_WAITING", 5_000, 1..=100_000) as usize,
+            connections: reader.in_range("CONNECTIONS", 10_000, 20..=1_000_000) as usize,
+            shutdown_delay_seconds: reader.in_range("SHUTDOWN_DELAY_SECONDS", 0, 0..=600) as u32,
+            metrics_listen: reader.address("METRICS_LISTEN"),
+            traces: reader.traces(),
             data_dir: reader.parsed("DATA_DIR", ".data", "a folder"),
             postgres_bin_dir: reader.optional("POSTGRES_BIN_DIR").map(PathBuf::from),
             secret_key: reader.secret_key(),

@@ -3,6 +3,7 @@
 //! last, when it is known who asked.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use actix_web::http::header::HeaderValue;
 use actix_web::http::{StatusCode, header};
@@ -11,6 +12,7 @@ use api_types::language::Language;
 use api_types::problem::{FieldError, FieldErrors, Problem, ProblemKind, RuleCode};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
+use crate::db::gate::NoConnection;
 use crate::language::vary;
 use crate::security::secure;
 use crate::words::{self, Sentence};
@@ -30,6 +32,9 @@ pub struct ApiError {
     /// What only the log is told.
     pub cause: Option<anyhow::Error>,
 }
+
+/// After how many seconds those who were turned away are asked to come again.
+const COME_AGAIN: RangeInclusive<u32> = 1..=4;
 
 /// What handlers return.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -86,6 +91,10 @@ impl ApiError {
         };
         if known.problem.status >= 500 {
             match &known.cause {
+                // Every one of those who are turned away: that would be work, too.
+                _ if known.problem.kind() == Some(ProblemKind::Overloaded) => {
+                    tracing::debug!("turned away: more is asked for than can be served");
+                }
                 Some(cause) => tracing::error!("the request failed: {cause:#}"),
                 None => tracing::error!("the request failed: {error}"),
             }
@@ -113,6 +122,13 @@ impl ApiError {
             cause: Some(cause),
             ..Self::of(ProblemKind::Unavailable)
         }
+    }
+
+    /// More is asked for than can be served. Not everybody comes again at the same time.
+    pub fn overloaded() -> Self {
+        let mut error = Self::of(ProblemKind::Overloaded);
+        error.problem.retry_after = Some(rand::random_range(COME_AGAIN));
+        error
     }
 
     /// Something that should not have happened.
@@ -211,7 +227,53 @@ impl From<FieldErrors> for ApiError {
 
 impl From<DieselError> for ApiError {
     fn from(error: DieselError) -> Self {
-        Self::internal(anyhow::Error::new(error).context("a query failed"))
+        let passes = passes(&error);
+        let cause = anyhow::Error::new(error).context("a query failed");
+        match passes {
+            true => Self::unavailable(cause),
+            false => Self::internal(cause),
+        }
+    }
+}
+
+/// Whether it is the database that cannot at this moment, not the query that is wrong. What has no
+/// kind of its own is told by its words; in another language than English it counts as our fault.
+fn passes(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::UnableToSendCommand
+            | DatabaseErrorKind::ReadOnlyTransaction,
+            _,
+        )
+        | DieselError::BrokenTransactionManager => true,
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, information) => {
+            let message = information.message();
+            PASSING.iter().any(|words| message.starts_with(words))
+        }
+        _ => false,
+    }
+}
+
+/// How messages of PostgreSQL begin that speak of itself: it stops or begins, something took too
+/// long, the disk is full, or there are too many of us.
+const PASSING: [&str; 8] = [
+    "terminating connection",
+    "canceling statement",
+    "the database system is",
+    "could not extend file",
+    "could not write",
+    "no space left",
+    "out of memory",
+    "sorry, too many clients",
+];
+
+impl From<NoConnection> for ApiError {
+    fn from(error: NoConnection) -> Self {
+        match error {
+            NoConnection::Overloaded => Self::overloaded(),
+            NoConnection::Away(error) => error.into(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
@@ -14,6 +15,7 @@ use api_types::problem::{FieldError, FieldErrors, ProblemKind, RuleCode};
 use api_types::{QueryParameters, Validate, rules};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+use tokio::time::timeout;
 use url::form_urlencoded;
 use uuid::Uuid;
 
@@ -22,6 +24,11 @@ use crate::t;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// How long a client may take for a body.
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+/// The same for a picture, which may come from a phone with a bad connection.
+pub const PICTURE_BODY_TIMEOUT: Duration = Duration::from_secs(180);
 
 /// A JSON body that obeys its rules, and what tells it from others.
 pub struct Valid<T: Validate>(pub T::Valid, pub BodyDigest);
@@ -58,8 +65,9 @@ where
                     |language| t!(language, "detail-content-type"),
                 ));
             }
+            let bytes = timeout(BODY_TIMEOUT, bytes).await;
             let bytes = bytes
-                .await
+                .map_err(|_| ApiError::of(ProblemKind::RequestTimeout))?
                 .map_err(|error| match error.as_error::<PayloadError>() {
                     Some(PayloadError::Overflow) => too_large(),
                     _ => ApiError::told(ProblemKind::MalformedRequest, |language| {

@@ -3,8 +3,8 @@
 //! By feature: each room ([`accounts`], [`administration`], [`sessions`], [`profiles`], [`events`], [`bookings`],
 //! [`calendars`], [`chat`], [`notifications`], [`privacy`], [`idempotency`], [`mail`], [`site`], [`socket`]) owns its tables and says in its first
 //! paragraph what it does. The foundation ([`config`], [`db`], [`error`], [`extract`], [`paging`],
-//! [`search`], [`clock`], [`language`], [`limits`], [`pictures`], [`recently`], [`signing`], [`facts`], [`ical`], [`words`], [`telemetry`]) knows none of
-//! them; [`app`], [`openapi`], [`housekeeping`] and [`command`] put everything together; [`backup`], [`doctor`] and [`health`]
+//! [`search`], [`clock`], [`readiness`], [`listener`], [`metrics`], [`language`], [`limits`], [`pictures`], [`recently`], [`signing`], [`facts`], [`ical`], [`words`], [`telemetry`], [`traces`]) knows none of
+//! them; [`app`], [`openapi`], [`housekeeping`], [`monitor`] and [`command`] put everything together; [`backup`], [`doctor`] and [`health`]
 //! are for those who look after a server.
 
 pub mod accounts;
@@ -34,13 +34,17 @@ pub mod ical;
 pub mod idempotency;
 pub mod language;
 pub mod limits;
+pub mod listener;
 pub mod mail;
+pub mod metrics;
+pub mod monitor;
 pub mod notifications;
 pub mod openapi;
 pub mod paging;
 pub mod pictures;
 pub mod privacy;
 pub mod profiles;
+pub mod readiness;
 pub mod realtime;
 pub mod recently;
 pub mod search;
@@ -52,4 +56,5 @@ pub mod site;
 pub mod socket;
 pub mod state;
 pub mod telemetry;
+pub mod traces;
 pub mod words;

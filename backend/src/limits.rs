@@ -19,6 +19,7 @@ use governor::nanos::Nanos;
 use governor::state::StateStore;
 use governor::state::keyed::{DashMapStateStore, ShrinkableKeyedStateStore};
 use governor::{Quota, RateLimiter};
+use prometheus::IntCounterVec;
 
 use crate::clock::Clock;
 use crate::error::{ApiError, ApiResult};
@@ -60,6 +61,18 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// As metrics call it, such as `login_by_client`.
+    fn name(self) -> String {
+        let mut name = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.push(letter.to_ascii_lowercase());
+        }
+        name
+    }
+
     /// So many at once, and one more each time so many seconds have passed.
     const fn quota(self) -> (u32, u64) {
         match self {
@@ -148,11 +161,13 @@ struct Limiter {
 #[derive(Clone)]
 pub struct Limits {
     limiters: Option<Arc<[Limiter]>>,
+    /// How often each has refused.
+    refusals: IntCounterVec,
 }
 
 impl Limits {
     /// Nothing counted yet. Switched off, everything is allowed.
-    pub fn new(is_on: bool, clock: &Clock) -> Self {
+    pub fn new(is_on: bool, clock: &Clock, refusals: IntCounterVec) -> Self {
         let limiter = |limit: Limit| {
             let (burst, seconds) = limit.quota();
             let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
@@ -167,7 +182,7 @@ impl Limits {
             }
         };
         let limiters = is_on.then(|| Limit::ALL.into_iter().map(limiter).collect());
-        Self { limiters }
+        Self { limiters, refusals }
     }
 
     /// Counts one try; refuses it if there were too many, and says when the next one is welcome.
@@ -181,6 +196,7 @@ impl Limits {
             // A second more than what was rounded down, so that the next try is really welcome.
             let seconds = not_until.wait_time_from(now).as_secs() + 1;
             tracing::info!(?limit, seconds, "a limit was reached");
+            self.refusals.with_label_values(&[&limit.name()]).inc();
             rate_limited(u32::try_from(seconds).unwrap_or(u32::MAX))
         })
     }
@@ -214,12 +230,18 @@ pub fn rate_limited(seconds: u32) -> ApiError {
 mod tests {
     use chrono::TimeDelta;
 
+    use crate::metrics::Metrics;
+
     use super::*;
+
+    fn refusals() -> IntCounterVec {
+        Metrics::new().unwrap().limits
+    }
 
     #[test]
     fn a_limit_names_the_second_from_which_the_next_try_is_welcome() {
         let clock = Clock::system();
-        let limits = Limits::new(true, &clock);
+        let limits = Limits::new(true, &clock, refusals());
         let mut tries = 0;
         let wait = loop {
             match limits.check(Limit::LoginToAccount, "lena") {
@@ -238,7 +260,7 @@ mod tests {
 
     #[test]
     fn whoever_proved_who_they_are_begins_anew() {
-        let limits = Limits::new(true, &Clock::system());
+        let limits = Limits::new(true, &Clock::system(), refusals());
         let check = || limits.check(Limit::LoginToAccount, "lena");
         while check().is_ok() {}
         limits.forgive(Limit::LoginToAccount, "lena");
@@ -248,14 +270,14 @@ mod tests {
 
     #[test]
     fn switched_off_nothing_is_refused() {
-        let limits = Limits::new(false, &Clock::system());
+        let limits = Limits::new(false, &Clock::system(), refusals());
         assert!((0..1_000).all(|_| limits.check(Limit::MailToAccount, "lena").is_ok()));
     }
 
     #[test]
     fn whoever_stays_away_is_forgotten() {
         let clock = Clock::system();
-        let limits = Limits::new(true, &clock);
+        let limits = Limits::new(true, &clock, refusals());
         for number in 0..1_000 {
             limits
                 .check(Limit::LoginByClient, &number.to_string())
@@ -266,6 +288,15 @@ mod tests {
         clock.advance(TimeDelta::hours(1));
         limits.forget_idle();
         assert_eq!(count(), 0);
+    }
+
+    #[test]
+    fn a_refusal_is_counted_under_the_name_of_its_limit() {
+        let refusals = refusals();
+        let limits = Limits::new(true, &Clock::system(), refusals.clone());
+        while limits.check(Limit::LoginToAccount, "lena").is_ok() {}
+        let counted = refusals.with_label_values(&["login_to_account"]);
+        assert_eq!(counted.get(), 1);
     }
 
     #[test]

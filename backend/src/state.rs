@@ -3,27 +3,37 @@
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
-use diesel_async::pooled_connection::deadpool::PoolError;
 
 use crate::accounts::passwords::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::db::gate::{Gate, NoConnection};
 use crate::db::{self, Pool, PooledConnection};
 use crate::limits::Limits;
+use crate::listener;
+use crate::metrics::Metrics;
 use crate::pictures::Pictures;
+use crate::readiness::Readiness;
 use crate::realtime::Realtime;
 use crate::recently::Recently;
 use crate::signing::Signer;
+use crate::traces::Traces;
 
 /// The state of the application; copies share everything.
 #[derive(Clone)]
 pub struct AppState {
-    /// Connections to the database.
-    pub db: Pool,
+    /// The way to connections to the database.
+    pub gate: Gate,
     /// Those of the desk where places are booked, so that however many people look, some can book.
     pub desk_db: Pool,
     /// Those of the chat, so that messages wait for nothing else.
     pub chat_db: Pool,
+    /// Whether requests can be answered.
+    pub readiness: Readiness,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// Where requests are traced.
+    pub traces: Traces,
     /// As read at the start.
     pub config: Arc<Config>,
     /// What time it is.
@@ -46,23 +56,32 @@ impl AppState {
     /// With the database at the given URL and the key of the session cookie.
     pub fn new(config: Config, database_url: &str, cookie_key: &Key) -> anyhow::Result<Self> {
         let clock = Clock::system();
+        let pool = db::pool(database_url, config.database_connections)?;
+        let metrics = Metrics::new()?;
+        let turned_away = metrics.turned_away.clone();
+        let gate = Gate::new(pool, config.requests_waiting, turned_away);
+        let sockets = listener::sockets(&config);
+        let said = metrics.socket_messages.with_label_values(&["out"]);
         Ok(Self {
-            db: db::pool(database_url, config.database_connections)?,
+            readiness: Readiness::new(database_url, gate.clone()),
+            gate,
             desk_db: db::pool(database_url, db::DESK_CONNECTIONS)?,
             chat_db: db::pool(database_url, db::CHAT_CONNECTIONS)?,
             passwords: Passwords::new(config.password_cost)?,
             pictures: Pictures::default(),
-            limits: Limits::new(config.rate_limits, &clock),
+            limits: Limits::new(config.rate_limits, &clock, metrics.limits.clone()),
             signer: Signer::new(&config, cookie_key),
             sign_up_open: Recently::default(),
-            realtime: Realtime::new(config.nats_url.is_some()),
+            realtime: Realtime::new(config.nats_url.is_some(), sockets, said),
+            metrics,
+            traces: Traces::start(&config)?,
             config: Arc::new(config),
             clock,
         })
     }
 
-    /// A connection from the pool.
-    pub async fn connection(&self) -> Result<PooledConnection, PoolError> {
-        self.db.get().await
+    /// A connection from those that all share, in turn.
+    pub async fn connection(&self) -> Result<PooledConnection, NoConnection> {
+        self.gate.connection().await
     }
 }

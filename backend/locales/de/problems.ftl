@@ -42,11 +42,17 @@ problem-if-match-missing = Bitte sag in If-Match, welche Version du änderst.
 problem-rate-limited = Das wurde zu oft versucht.
 problem-internal = Bei uns ist etwas schiefgegangen.
 problem-unavailable = Der Dienst ist gerade nicht erreichbar.
+problem-overloaded = Gerade sind mehr Leute hier, als bedient werden können.
 
 detail-content-type = Schicke den Header Content-Type: application/json.
 detail-body-unread = Der Inhalt war nicht lesbar.
 detail-body-limit = Der Inhalt darf höchstens { $bytes } Bytes haben.
 detail-pictures-busy = Gerade werden viele Bilder geschickt.
+detail-stopping = Der Server wird gleich beendet.
+detail-database-away = Die Datenbank antwortet nicht.
+detail-database-read-only = Die Datenbank kann gerade nur gelesen werden.
+detail-schema-behind = Die Datenbank hat nicht das Schema, das diese Version braucht.
+detail-no-connection = Anfragen bekommen keine Verbindung zur Datenbank.
 detail-not-json = Der Inhalt ist kein gültiges JSON: { $error }.
 detail-wait = Das wurde zu oft versucht. Bitte versuche es in { $seconds ->
     [one] { $seconds } Sekunde

@@ -42,11 +42,17 @@ problem-if-match-missing = Please say in If-Match which version you change.
 problem-rate-limited = That was tried too often.
 problem-internal = Something went wrong on our side.
 problem-unavailable = The service is not available at the moment.
+problem-overloaded = More people are here than can be served at the moment.
 
 detail-content-type = Send the header Content-Type: application/json.
 detail-body-unread = The body could not be read.
 detail-body-limit = The body may have at most { $bytes } bytes.
 detail-pictures-busy = Many pictures are being sent at the moment.
+detail-stopping = The server is about to stop.
+detail-database-away = The database does not answer.
+detail-database-read-only = The database can only be read at the moment.
+detail-schema-behind = The database has not the schema that this version needs.
+detail-no-connection = Requests get no connection to the database.
 detail-not-json = The body is not valid JSON: { $error }.
 detail-wait = That was tried too often. Please try again in { $seconds ->
     [one] { $seconds } second

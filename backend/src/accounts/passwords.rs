@@ -2,20 +2,29 @@
 //! time, because each takes 19 MiB or more.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::config::PasswordCost;
 use crate::error::{ApiError, ApiResult};
+
+/// How many passwords may wait to be hashed; whoever comes then is asked to come again.
+const WAITING_MAX: usize = 1_000;
+/// How long one waits.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Hashes and verifies; copies share the same few places.
 #[derive(Clone)]
 pub struct Passwords {
     places: Arc<Semaphore>,
+    /// For those who wait.
+    chairs: Arc<Semaphore>,
     params: Params,
     /// What is verified where there is no account, so that the answer takes as long.
     decoy: Arc<str>,
@@ -30,6 +39,7 @@ impl Passwords {
         let decoy = hash_now(&params, "a password that nobody has")?;
         Ok(Self {
             places: Arc::new(Semaphore::new(cores)),
+            chairs: Arc::new(Semaphore::new(WAITING_MAX)),
             params,
             decoy: decoy.into(),
         })
@@ -72,8 +82,19 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
     ) -> ApiResult<T> {
-        let _place = self.places.acquire().await.map_err(ApiError::internal)?;
-        web::block(work)
+        let chair = self.chairs.try_acquire();
+        let chair = chair.map_err(|_| ApiError::overloaded())?;
+        let place = timeout(PATIENCE, self.places.clone().acquire_owned()).await;
+        drop(chair);
+        let place = place
+            .map_err(|_| ApiError::overloaded())?
+            .map_err(ApiError::internal)?;
+        let working = web::block(move || {
+            // Goes with the work, which goes on when nobody waits for it any more.
+            let _place = place;
+            work()
+        });
+        working
             .await
             .map_err(ApiError::internal)?
             .map_err(ApiError::internal)
@@ -89,6 +110,8 @@ fn hash_now(params: &Params, password: &str) -> anyhow::Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use api_types::problem::ProblemKind;
+
     use super::*;
 
     const CHEAP: PasswordCost = PasswordCost {
@@ -148,6 +171,17 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    #[actix_web::test]
+    async fn only_so_many_wait() {
+        let passwords = Passwords::new(CHEAP).unwrap();
+        let all = u32::try_from(WAITING_MAX).unwrap();
+        let chairs = passwords.chairs.clone().acquire_many_owned(all).await;
+        let refused = passwords.hash("some password".into()).await.unwrap_err();
+        assert_eq!(refused.problem.kind(), Some(ProblemKind::Overloaded));
+        drop(chairs);
+        assert!(passwords.hash("some password".into()).await.is_ok());
     }
 
     #[actix_web::test]

@@ -14,13 +14,13 @@ mod book;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
-use api_types::bookings::BookingReceipt;
+use api_types::bookings::{BookingOutcome, BookingReceipt};
 use api_types::problem::ProblemKind;
 use diesel_async::AsyncConnection;
 use tokio::sync::{mpsc, oneshot};
 use uuid::Uuid;
 
-use crate::db::DESK_CONNECTIONS;
+use crate::db::{DESK_CONNECTIONS, in_time};
 use crate::error::{ApiError, ApiResult, OnConstraint};
 use crate::idempotency::{Done, Named};
 use crate::mail;
@@ -51,10 +51,16 @@ struct Waiting {
     reply: oneshot::Sender<Answer>,
 }
 
+enum Task {
+    Book(Waiting),
+    /// Says when everything that came before is done.
+    Finish(oneshot::Sender<()>),
+}
+
 /// The way to the tellers; copies share them.
 #[derive(Clone)]
 pub struct Desk {
-    tellers: Vec<mpsc::Sender<Waiting>>,
+    tellers: Vec<mpsc::Sender<Task>>,
     hasher: RandomState,
 }
 
@@ -77,42 +83,86 @@ impl Desk {
         let (reply, answer) = oneshot::channel();
         let teller = self.hasher.hash_one(order.event_id) as usize % self.tellers.len();
         self.tellers[teller]
-            .try_send(Waiting { order, reply })
-            .map_err(|_| ApiError::of(ProblemKind::Unavailable))?;
+            .try_send(Task::Book(Waiting { order, reply }))
+            .map_err(|_| ApiError::overloaded())?;
         match answer.await {
             Ok(answer) => answer,
             Err(_) => Err(ApiError::of(ProblemKind::Unavailable)),
         }
     }
+
+    /// Waits until everything that was ordered so far is done.
+    pub async fn finish(&self) {
+        for teller in &self.tellers {
+            let (done, finished) = oneshot::channel();
+            if teller.send(Task::Finish(done)).await.is_ok() {
+                // A teller that is gone has nothing left to do.
+                let _ = finished.await;
+            }
+        }
+    }
 }
 
 /// A teller: takes what waits, and answers.
-async fn serve(state: AppState, mut queue: mpsc::Receiver<Waiting>) {
-    let mut waiting = Vec::with_capacity(BATCH);
-    while queue.recv_many(&mut waiting, BATCH).await > 0 {
-        // Whoever has hung up before their turn is not served.
-        waiting.retain(|one| !one.reply.is_closed());
-        let (orders, replies): (Vec<_>, Vec<_>) =
-            waiting.drain(..).map(|one| (one.order, one.reply)).unzip();
+async fn serve(state: AppState, mut queue: mpsc::Receiver<Task>) {
+    let mut tasks = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut tasks, BATCH).await > 0 {
+        let (mut orders, mut replies, mut finished) = (Vec::new(), Vec::new(), Vec::new());
+        for task in tasks.drain(..) {
+            match task {
+                // Whoever has hung up before their turn is not served.
+                Task::Book(one) if one.reply.is_closed() => {}
+                Task::Book(one) => {
+                    orders.push(one.order);
+                    replies.push(one.reply);
+                }
+                Task::Finish(done) => finished.push(done),
+            }
+        }
         let answers = answer_all(&state, &orders).await;
         for (reply, answer) in replies.into_iter().zip(answers) {
+            count(&state, &answer);
             // Nobody may be there any more.
             let _ = reply.send(answer);
         }
+        for done in finished {
+            let _ = done.send(());
+        }
     }
+}
+
+/// Counts what came of an order. One that was sent twice counts once, and a database that is away is
+/// no answer.
+fn count(state: &AppState, answer: &Answer) {
+    let outcome = match answer {
+        Ok(done) if done.is_replay => return,
+        Ok(done) => match done.outcome.outcome {
+            BookingOutcome::Booked => "booked",
+            BookingOutcome::AlreadyBooked => "already_booked",
+        },
+        Err(error) if error.problem.status >= 500 => return,
+        Err(_) => "refused",
+    };
+    state.metrics.bookings.with_label_values(&[outcome]).inc();
 }
 
 /// All in one transaction. If that fails, for a reason that may be the fault of one of them, each
 /// alone.
 async fn answer_all(state: &AppState, orders: &[Order]) -> Vec<Answer> {
-    match together(state, orders).await {
+    match in_time(together(state, orders)).await {
         Ok(answers) => answers,
         Err(error) if orders.len() == 1 => vec![Err(error)],
+        // Nobody waits until a database that is away was looked for on behalf of each.
+        Err(error) if error.problem.kind() == Some(ProblemKind::Unavailable) => {
+            tracing::error!("bookings could not be made: {error}");
+            let away = |_| Err(ApiError::of(ProblemKind::Unavailable));
+            orders.iter().map(away).collect()
+        }
         Err(error) => {
             tracing::debug!("bookings are tried one by one: {error}");
             let mut answers = Vec::with_capacity(orders.len());
             for order in orders {
-                let alone = together(state, std::slice::from_ref(order)).await;
+                let alone = in_time(together(state, std::slice::from_ref(order))).await;
                 answers.push(alone.and_then(|answers| {
                     let first = answers.into_iter().next();
                     first.unwrap_or_else(|| Err(ApiError::of(ProblemKind::Unavailable)))

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::post::Sent;
 use super::queries::missed::missed_messages;
 use super::queries::store::clock;
+use crate::db::in_time;
 use crate::error::ApiResult;
 use crate::realtime::text_of;
 use crate::state::AppState;
@@ -66,7 +67,7 @@ pub async fn run(state: AppState, mut stored: mpsc::Receiver<Stored>) {
             _ = look.tick() => carrier.look().await,
         }
         while !carrier.woken.is_empty() {
-            if let Err(error) = carrier.fetch().await {
+            if let Err(error) = in_time(carrier.fetch()).await {
                 tracing::warn!("messages wait for the database: {error}");
                 tokio::time::sleep(PAUSE).await;
             }
@@ -104,7 +105,7 @@ impl Carrier {
             let mut conn = self.state.connection().await?;
             ApiResult::Ok(clock(&mut conn).await?)
         };
-        match read.await {
+        match in_time(read).await {
             Ok(now) if self.known == Some(now) => {}
             Ok(now) => {
                 self.known = Some(now);

@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::delivery::{self, Stored};
 use super::queries::store::{self, Drafts, Judged, Marks, Read, Verdict};
+use crate::db::in_time;
 use crate::error::ApiResult;
 use crate::realtime::hub::Socket;
 use crate::realtime::{Realtime, text_of};
@@ -66,6 +67,8 @@ enum Reply {
 enum Task {
     Send(Draft, Reply),
     Read(Mark),
+    /// Says when everything that came before is done.
+    Finish(oneshot::Sender<()>),
 }
 
 struct Mark {
@@ -142,6 +145,15 @@ impl Post {
         }
     }
 
+    /// Waits until everything that was sent and read so far is stored.
+    pub async fn finish(&self) {
+        let (done, finished) = oneshot::channel();
+        if self.tasks.send(Task::Finish(done)).await.is_ok() {
+            // A clerk who is gone has nothing left to do.
+            let _ = finished.await;
+        }
+    }
+
     fn note(&self, mark: Mark) -> Result<(), ErrorCode> {
         self.tasks
             .try_send(Task::Read(mark))
@@ -155,6 +167,7 @@ struct Work {
     drafts: Vec<(Draft, Reply)>,
     marks: Marks,
     noted: Vec<oneshot::Sender<()>>,
+    finished: Vec<oneshot::Sender<()>>,
 }
 
 /// The clerk: takes what waits, and answers.
@@ -185,6 +198,9 @@ fn sort(tasks: Vec<Task>) -> (Work, Vec<Task>) {
                 work.marks.positions.push(mark.up_to);
                 work.noted.extend(mark.reply);
             }
+            // Not before what waits for the next round.
+            Task::Finish(done) if later.is_empty() => work.finished.push(done),
+            Task::Finish(_) => later.push(task),
         }
     }
     (work, later)
@@ -206,7 +222,7 @@ async fn do_work(state: &AppState, work: Work, stored: &mpsc::Sender<Stored>) {
             Reply::Socket(socket) => answer_socket(&state.realtime, &socket, draft.id, answer),
         }
     }
-    match note(state, &work.marks).await {
+    match in_time(note(state, &work.marks)).await {
         // Nobody may be there any more.
         Ok(()) => {
             for reply in work.noted {
@@ -214,6 +230,10 @@ async fn do_work(state: &AppState, work: Work, stored: &mpsc::Sender<Stored>) {
             }
         }
         Err(error) => tracing::error!("what was read could not be noted: {error}"),
+    }
+    for done in work.finished {
+        // Nobody may be there any more.
+        let _ = done.send(());
     }
 }
 
@@ -249,12 +269,16 @@ impl Desk<'_> {
     /// but nobody waits until a database that is away was looked for on behalf of each.
     async fn serve_all(&mut self) {
         let all: Vec<_> = (0..self.drafts.len()).collect();
-        let Err(error) = self.serve(&all).await else {
+        let Err(error) = in_time(self.serve(&all)).await else {
             return;
         };
+        if error.problem.kind() == Some(ProblemKind::Unavailable) {
+            tracing::error!("messages could not be stored: {error}");
+            return;
+        }
         tracing::warn!("messages are tried one by one: {error}");
         for index in all {
-            if let Err(error) = self.serve(&[index]).await {
+            if let Err(error) = in_time(self.serve(&[index])).await {
                 tracing::error!("a message could not be stored: {error}");
                 if error.problem.kind() == Some(ProblemKind::Unavailable) {
                     return;
@@ -316,6 +340,8 @@ impl Desk<'_> {
             self.answers[index] = answer;
         }
         messages.sort_unstable_by_key(|sent| sent.message.position);
+        let count = u64::try_from(messages.len()).unwrap_or_default();
+        self.state.metrics.messages.inc_by(count);
         if let Some(last) = messages.last() {
             let stored = Stored {
                 before,

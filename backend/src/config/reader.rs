@@ -7,7 +7,7 @@ use std::str::FromStr;
 use ipnet::IpNet;
 use url::Url;
 
-use super::{MailConfig, SECRETS, Secret, SmtpTls, VARIABLES};
+use super::{MailConfig, SECRETS, Secret, SmtpTls, TraceConfig, VARIABLES};
 
 pub(super) struct Reader<'a> {
     pub(super) source: &'a dyn Fn(&str) -> Option<String>,
@@ -89,6 +89,13 @@ impl Reader<'_> {
                 Err(_) => unreachable!("the default of {name} can be read"),
             }
         })
+    }
+
+    /// An address and a port, if there is one.
+    pub(super) fn address(&mut self, name: &str) -> Option<SocketAddr> {
+        self.optional(name)?;
+        let default = "127.0.0.1:0";
+        Some(self.parsed(name, default, "an address and a port, like 127.0.0.1:9090"))
     }
 
     pub(super) fn in_range(
@@ -186,6 +193,37 @@ impl Reader<'_> {
             );
         }
         keys.into_iter().map(|key| Secret(key.to_owned())).collect()
+    }
+
+    pub(super) fn traces(&mut self) -> Option<TraceConfig> {
+        const ENDPOINT: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        const SHARE: &str = "OTEL_TRACES_SAMPLER_ARG";
+        let given = self.optional(ENDPOINT)?;
+        let base: Url = self.parsed(
+            ENDPOINT,
+            "http://127.0.0.1:4318",
+            "an address like http://127.0.0.1:4318",
+        );
+        if base.scheme() != "http" {
+            self.problems.push(format!(
+                "{ENDPOINT} is {given:?}; it must begin with http:// (a collector on the same machine or a private network)"
+            ));
+        }
+        let mut collector = base.clone();
+        collector.set_path(&format!("{}/v1/traces", base.path().trim_end_matches('/')));
+        let share: f64 = self.parsed(SHARE, "1", "a number from 0 to 1");
+        if !(0.0..=1.0).contains(&share) {
+            self.problems.push(format!(
+                "{SHARE} is {share}, which is not a number from 0 to 1"
+            ));
+        }
+        Some(TraceConfig {
+            collector,
+            service_name: self
+                .optional("OTEL_SERVICE_NAME")
+                .unwrap_or_else(|| "event-booking".into()),
+            share,
+        })
     }
 
     pub(super) fn mail(&mut self) -> Option<MailConfig> {

@@ -48,6 +48,21 @@ fn every_problem_is_named_at_once() {
 }
 
 #[test]
+fn traces_are_off_unless_a_collector_is_named() {
+    let share = ("OTEL_TRACES_SAMPLER_ARG", "2");
+    assert_eq!(read(&[share]).unwrap().traces, None);
+    let endpoint = |url| ("OTEL_EXPORTER_OTLP_ENDPOINT", url);
+    let traces = read(&[endpoint("http://collector:4318/")]).unwrap().traces;
+    let traces = traces.unwrap();
+    assert_eq!(traces.collector.as_str(), "http://collector:4318/v1/traces");
+    assert_eq!(traces.service_name, "event-booking");
+    let errors = read(&[endpoint("https://collector"), share]).unwrap_err();
+    let errors = errors.to_string();
+    assert!(errors.contains("http://"), "{errors}");
+    assert!(errors.contains("from 0 to 1"), "{errors}");
+}
+
+#[test]
 fn secrets_are_never_printed() {
     let config = read(&[("DATABASE_URL", "postgres://me:hunter2@db/x")]).unwrap();
     assert!(!format!("{config:?}").contains("hunter2"));

@@ -1,6 +1,7 @@
 //! The database: its connections, its migrations, and the private PostgreSQL that is started
 //! where no other is named.
 
+pub mod gate;
 pub mod print_schema;
 pub mod private;
 #[rustfmt::skip]
@@ -9,7 +10,9 @@ pub mod schema;
 
 use std::time::Duration;
 
+use anyhow::Context;
 use deadpool::managed::Metrics;
+use diesel::QueryDsl;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
 use diesel_async::pooled_connection::deadpool::{Hook, HookError, Object, Pool as DeadPool};
@@ -17,9 +20,12 @@ use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
 use diesel_async::{
-    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection,
+    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use tokio::time::timeout;
+
+use crate::error::{ApiError, ApiResult};
 
 diesel::define_sql_function! {
     /// Text in lower case.
@@ -39,8 +45,26 @@ pub const DESK_CONNECTIONS: usize = 4;
 /// How many connections the chat has: one for what is stored, one for what was missed.
 pub const CHAT_CONNECTIONS: usize = 2;
 
-/// What holds for every connection of a pool: a query that hangs must not hold its locks for ever.
+/// How long anybody waits for a connection, whether others have it or it must be made.
+pub const WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// How long a connection from before may take to show that it is alive.
+const RECYCLE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How long the database may take to accept a connection.
+pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long those who serve many at once wait for a transaction: longer than the database lets any
+/// statement run, so that it is only over when the database is not heard of any more.
+pub const SILENCE_MAX: Duration = Duration::from_secs(45);
+
+/// How long a process waits for another one that migrates.
+const MIGRATION_WAIT: &str = "30min";
+
+/// What holds for every connection of a pool: a query that hangs must not hold its locks for ever,
+/// and who waits for a lock must not wait until the client has given up.
 const SETTINGS: &str = "SET statement_timeout = '30s'; \
+    SET lock_timeout = '15s'; \
     SET idle_in_transaction_session_timeout = '60s'";
 
 /// A connection that nobody has used for so long is tried before somebody gets it. One whose server
@@ -62,8 +86,9 @@ pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
     let manager = AsyncDieselConnectionManager::new_with_config(url, config);
     let pool = Pool::builder(manager)
         .max_size(connections)
-        .wait_timeout(Some(Duration::from_secs(10)))
-        .create_timeout(Some(Duration::from_secs(10)))
+        .wait_timeout(Some(WAIT_MAX))
+        .create_timeout(Some(CONNECT_TIMEOUT))
+        .recycle_timeout(Some(RECYCLE_TIMEOUT))
         .runtime(deadpool_runtime())
         .pre_recycle(Hook::async_fn(
             |connection: &mut AsyncPgConnection, metrics: &Metrics| {
@@ -79,14 +104,58 @@ pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
         ))
         .post_create(Hook::async_fn(|connection: &mut AsyncPgConnection, _| {
             Box::pin(async move {
-                connection
-                    .batch_execute(SETTINGS)
+                // The pool has no patience of its own for this.
+                let set = timeout(CONNECT_TIMEOUT, connection.batch_execute(SETTINGS));
+                let set = set
                     .await
-                    .map_err(|error| HookError::message(error.to_string()))
+                    .map_err(|_| HookError::message("it does not answer"))?;
+                set.map_err(|error| HookError::message(error.to_string()))
             })
         }))
         .build()?;
     Ok(pool)
+}
+
+/// A connection of one's own, unless the database takes too long.
+pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
+    let connecting = timeout(CONNECT_TIMEOUT, AsyncPgConnection::establish(url));
+    let connected = connecting.await.context("the database does not answer")?;
+    Ok(connected?)
+}
+
+/// How many of the migrations that this program knows the database does not have yet.
+pub async fn missing_migrations(connection: &mut AsyncPgConnection) -> anyhow::Result<usize> {
+    let known = MigrationSource::<Pg>::migrations(&MIGRATIONS)
+        .map_err(|error| anyhow::anyhow!("the migrations cannot be read: {error}"))?;
+    let known: Vec<_> = known
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect();
+    let done: Vec<String> = done::schema_migrations::table
+        .select(done::schema_migrations::version)
+        .load(connection)
+        .await?;
+    Ok(known.iter().filter(|one| !done.contains(one)).count())
+}
+
+/// What diesel notes of the migrations that were done.
+mod done {
+    diesel::table! {
+        #[sql_name = "__diesel_schema_migrations"]
+        schema_migrations (version) {
+            version -> Text,
+        }
+    }
+}
+
+/// Waits for a transaction, but not for a database that is not heard of any more: who serves many at
+/// once must not wait for ever. The connection is closed then.
+pub async fn in_time<T>(work: impl Future<Output = ApiResult<T>>) -> ApiResult<T> {
+    timeout(SILENCE_MAX, work).await.unwrap_or_else(|_| {
+        Err(ApiError::unavailable(anyhow::anyhow!(
+            "the database does not answer"
+        )))
+    })
 }
 
 fn deadpool_runtime() -> deadpool::Runtime {
@@ -112,9 +181,11 @@ fn refuse_newer(harness: &mut impl MigrationHarness<Pg>) -> anyhow::Result<()> {
 
 /// Brings the database to the present schema and returns the names of the migrations that ran.
 pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
-    let mut connection = AsyncPgConnection::establish(url).await?;
+    let mut connection = connect(url).await?;
     connection
-        .batch_execute(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
+        .batch_execute(&format!(
+            "SET lock_timeout = '{MIGRATION_WAIT}'; SELECT pg_advisory_lock({MIGRATION_LOCK})"
+        ))
         .await?;
     // The lock goes with the connection.
     tokio::task::spawn_blocking(move || {

@@ -8,7 +8,7 @@ pub use api_types::administration::MailState;
 use api_types::language::Language;
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Double, Text, Timestamptz};
 use diesel::{BoolExpressionMethods, PgExpressionMethods};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -27,6 +27,34 @@ pub const CHANNEL: &str = "outgoing_mail";
 const SENT_KEPT: TimeDelta = TimeDelta::days(30);
 /// How long a mail that was given up is kept, so that somebody can find out why.
 const FAILED_KEPT: TimeDelta = TimeDelta::days(90);
+
+/// How full the outbox is.
+#[derive(Debug, Clone, Copy, PartialEq, QueryableByName)]
+pub struct Outbox {
+    /// Mails that wait to be sent.
+    #[diesel(sql_type = BigInt)]
+    pub waiting: i64,
+    /// Mails that were given up.
+    #[diesel(sql_type = BigInt)]
+    pub failed: i64,
+    /// How long ago the oldest one that waits was written.
+    #[diesel(sql_type = Double)]
+    pub oldest_age_seconds: f64,
+}
+
+/// How full the outbox is.
+pub async fn outbox(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> QueryResult<Outbox> {
+    diesel::sql_query(
+        "SELECT count(*) AS waiting, \
+         (SELECT count(*) FROM outgoing_mails WHERE failed_at IS NOT NULL) AS failed, \
+         coalesce(extract(epoch FROM greatest($1 - min(created_at), '0')), 0)::float8 \
+         AS oldest_age_seconds \
+         FROM outgoing_mails WHERE sent_at IS NULL AND failed_at IS NULL",
+    )
+    .bind::<Timestamptz, _>(now)
+    .get_result(conn)
+    .await
+}
 
 /// A mail that a worker sends.
 #[derive(Debug, Clone, Queryable, Selectable)]

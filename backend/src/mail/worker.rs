@@ -24,8 +24,8 @@ use super::content::Content;
 use super::letter::one_line;
 use super::queries::{self, CHANNEL, DueMail};
 use super::transport::{Failure, Transport};
-use crate::clock::Clock;
 use crate::config::MailConfig;
+use crate::db;
 use crate::state::AppState;
 
 /// How many mails a process sends at a time.
@@ -34,8 +34,6 @@ const SENDERS: usize = 4;
 const SLEEP: Duration = Duration::from_secs(2);
 /// How long a connection to the mail server is kept without a mail.
 const IDLE: Duration = Duration::from_secs(20);
-/// How long the database may take to accept a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long everything may take for one mail, database included; longer than the mail server may.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(120);
 /// Attempts after which a mail is given up: some two days, with the waits below.
@@ -46,6 +44,7 @@ const WAIT_MAX: TimeDelta = TimeDelta::hours(1);
 /// What holds for a sender's connection. It waits for the mail server with a row locked; should
 /// this process hang, or its machine vanish, the database frees the row.
 const SETTINGS: &str = "SET statement_timeout = '30s'; \
+    SET lock_timeout = '15s'; \
     SET idle_in_transaction_session_timeout = '90s'; \
     SET tcp_keepalives_idle = 30; \
     SET tcp_keepalives_interval = 10; \
@@ -139,11 +138,11 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 /// A connection of our own, so that a slow mail server takes none away from the requests.
 async fn connect(url: &str, settings: &str) -> anyhow::Result<AsyncPgConnection> {
     let connecting = async {
-        let mut conn = AsyncPgConnection::establish(url).await?;
+        let mut conn = db::connect(url).await?;
         conn.batch_execute(settings).await?;
         Ok(conn)
     };
-    timeout(CONNECT_TIMEOUT, connecting).await?
+    timeout(db::CONNECT_TIMEOUT, connecting).await?
 }
 
 /// Waits for a notification; false if the connection is gone.
@@ -205,8 +204,8 @@ impl Sender {
     /// One mail, from the lock on its row to what became of it; its id, if there was one.
     async fn attempt(&mut self, conn: &mut AsyncPgConnection) -> anyhow::Result<Option<Uuid>> {
         let shared = self.shared.clone();
-        let clock = &shared.state.clock;
-        let Some(mail) = queries::lock_due_mail(conn, clock.now()).await? else {
+        let now = shared.state.clock.now();
+        let Some(mail) = queries::lock_due_mail(conn, now).await? else {
             return Ok(None);
         };
         // There may be more.
@@ -215,7 +214,7 @@ impl Sender {
             self.read_announcement(conn, id).await?;
         }
         let result = self.send(&mail).await;
-        record(conn, &mail, result, clock).await?;
+        record(conn, &mail, result, &shared.state).await?;
         Ok(Some(mail.id))
     }
 
@@ -266,12 +265,15 @@ async fn record(
     conn: &mut AsyncPgConnection,
     mail: &DueMail,
     result: Result<(), Failure>,
-    clock: &Clock,
+    state: &AppState,
 ) -> anyhow::Result<()> {
+    let clock = &state.clock;
+    let count = |outcome| state.metrics.mails.with_label_values(&[outcome]).inc();
     let attempts = mail.attempts + 1;
     match result {
         Ok(()) => {
             queries::mark_sent(conn, mail, clock.now()).await?;
+            count("sent");
             tracing::info!(mail = %mail.id, "a mail was sent");
         }
         Err(Failure::Passing(error)) if attempts < ATTEMPTS_MAX => {
@@ -279,10 +281,12 @@ async fn record(
             tracing::warn!(mail = %mail.id, %error, %wait, "a mail was not sent and will be tried again");
             let next = clock.now() + wait;
             queries::mark_for_retry(conn, mail.id, &one_line(&error), next).await?;
+            count("postponed");
         }
         Err(Failure::Passing(error) | Failure::Final(error)) => {
             tracing::warn!(mail = %mail.id, %error, "a mail was given up");
             queries::mark_failed(conn, mail, &one_line(&error), clock.now()).await?;
+            count("given_up");
         }
     }
     Ok(())

@@ -10,8 +10,8 @@
 //! when it is back, everything once more.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_nats::client::Client;
@@ -21,7 +21,7 @@ use futures_util::StreamExt;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
-use tokio::time::MissedTickBehavior;
+use tokio::time::{MissedTickBehavior, timeout};
 use uuid::Uuid;
 
 use super::Realtime;
@@ -35,6 +35,11 @@ const POLL_EVERY: Duration = Duration::from_secs(2);
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// How long an answer of another process may take.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How much may wait until the broker takes it; more is not told, and found by those who look.
+const WAITING_MAX: usize = 10_000;
+/// How long the broker may take for anything.
+const STALLED_AFTER: Duration = Duration::from_secs(5);
 
 /// What is told to the processes through which a person looks.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -62,11 +67,16 @@ pub(super) struct Bus {
     orders: mpsc::UnboundedSender<Order>,
     client: OnceLock<Client>,
     is_up: AtomicBool,
+    /// How much waits to be told.
+    waiting: Arc<AtomicUsize>,
 }
 
 /// What the bus will do, once it runs.
 #[derive(Debug)]
-pub struct Orders(mpsc::UnboundedReceiver<Order>);
+pub struct Orders {
+    orders: mpsc::UnboundedReceiver<Order>,
+    waiting: Arc<AtomicUsize>,
+}
 
 impl std::fmt::Debug for Order {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -94,15 +104,21 @@ impl Bus {
     /// One that does not run yet.
     pub(super) fn new() -> (Self, Orders) {
         let (orders, to_do) = mpsc::unbounded_channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
         let bus = Self {
             orders,
             client: OnceLock::new(),
             is_up: AtomicBool::new(false),
+            waiting: waiting.clone(),
         };
-        (bus, Orders(to_do))
+        let orders = Orders {
+            orders: to_do,
+            waiting,
+        };
+        (bus, orders)
     }
 
-    fn is_up(&self) -> bool {
+    pub(super) fn is_up(&self) -> bool {
         self.is_up.load(Ordering::Relaxed)
     }
 
@@ -122,13 +138,15 @@ impl Bus {
             let (done, settled) = oneshot::channel();
             self.order(Order::Settle(done));
             // The bus answers, or ends.
-            let _ = tokio::time::timeout(PATIENCE, settled).await;
+            let _ = timeout(PATIENCE, settled).await;
         }
     }
 
     fn tell(&self, subject: String, payload: Vec<u8>) {
         // Nothing is kept for a broker that is away: when it is back, everything is looked up.
-        if self.is_up() {
+        // Nor for one that is there and does not listen.
+        if self.is_up() && self.waiting.load(Ordering::Relaxed) < WAITING_MAX {
+            self.waiting.fetch_add(1, Ordering::Relaxed);
             self.order(Order::Tell(subject, payload));
         }
     }
@@ -154,7 +172,7 @@ impl Bus {
         match self.client.get() {
             Some(client) if self.is_up() => {
                 let asked = client.request(person(id), Vec::new().into());
-                matches!(tokio::time::timeout(PATIENCE, asked).await, Ok(Ok(_)))
+                matches!(timeout(PATIENCE, asked).await, Ok(Ok(_)))
             }
             _ => false,
         }
@@ -201,8 +219,15 @@ pub async fn run(realtime: Realtime, mut orders: Orders, url: Secret) {
     let mut polls: u32 = 0;
     loop {
         tokio::select! {
-            order = orders.0.recv() => match order {
-                Some(order) => desk.obey(order).await,
+            order = orders.orders.recv() => match order {
+                Some(order) => {
+                    if matches!(order, Order::Tell(..)) {
+                        orders.waiting.fetch_sub(1, Ordering::Relaxed);
+                    }
+                    if timeout(STALLED_AFTER, desk.obey(order)).await.is_err() {
+                        tracing::warn!("the message broker takes nothing");
+                    }
+                }
                 None => return,
             },
             Some(event) = changes.recv() => match event {

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use api_types::socket::{CloseCode, ErrorCode, ServerMessage};
 use bytestring::ByteString;
 use chrono::{DateTime, Utc};
+use prometheus::IntCounter;
 use uuid::Uuid;
 
 use super::outbox::Outbox;
@@ -105,6 +106,8 @@ struct Person {
 
 #[derive(Debug, Default)]
 struct Inner {
+    /// Why no more sockets are opened, if none are.
+    closing: Option<CloseCode>,
     sockets: HashMap<u64, Open>,
     people: HashMap<Uuid, Person>,
     events: HashMap<Uuid, HashSet<u64>>,
@@ -128,26 +131,68 @@ pub enum Interest {
     PresenceLeft(Uuid),
 }
 
+/// Why no socket is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Full {
+    /// The person has too many.
+    OfPerson,
+    /// All of them together are too many.
+    OfAll,
+}
+
+/// How many sockets are open, and of how many people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// Those of guests, too.
+    pub sockets: usize,
+    /// Everybody who has one.
+    pub people: usize,
+}
+
 /// The registry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hub {
     inner: Mutex<Inner>,
     next_id: AtomicU64,
+    room: usize,
+    said: IntCounter,
 }
 
 impl Hub {
+    /// With room for so many sockets; what they are told is counted.
+    pub fn new(room: usize, said: IntCounter) -> Self {
+        Self {
+            inner: Mutex::default(),
+            next_id: AtomicU64::new(0),
+            room,
+            said,
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> Count {
+        let inner = self.inner();
+        Count {
+            sockets: inner.sockets.len(),
+            people: inner.people.len(),
+        }
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a socket that has everything still to catch up with, and says whether it is the person's
-    /// first one. None if the person has too many.
-    pub fn open(&self, owner: Option<Owner>) -> Option<(Arc<Socket>, Option<Interest>)> {
+    /// first one.
+    pub fn open(&self, owner: Option<Owner>) -> Result<(Arc<Socket>, Option<Interest>), Full> {
         let mut inner = self.inner();
+        if inner.sockets.len() >= self.room {
+            return Err(Full::OfAll);
+        }
         let socket = Arc::new(Socket {
             id: self.next_id.fetch_add(1, Ordering::Relaxed),
             owner,
-            outbox: Outbox::default(),
+            outbox: Outbox::counting(self.said.clone()),
             is_active: AtomicBool::new(false),
             begins_after: AtomicI64::new(i64::MAX),
         });
@@ -155,7 +200,7 @@ impl Hub {
         if let Some(owner) = owner {
             let person = inner.people.entry(owner.user_id).or_default();
             if person.sockets.len() >= SOCKETS_OF_PERSON {
-                return None;
+                return Err(Full::OfPerson);
             }
             if person.sockets.is_empty() {
                 interest = Some(Interest::Person(owner.user_id));
@@ -168,8 +213,11 @@ impl Hub {
             events: Vec::new(),
             people: Vec::new(),
         };
+        if let Some(code) = inner.closing {
+            socket.outbox.close(code);
+        }
         inner.sockets.insert(socket.id, open);
-        Some((socket, interest))
+        Ok((socket, interest))
     }
 
     /// Removes a socket and all that it watches.
@@ -212,9 +260,11 @@ impl Hub {
         }
     }
 
-    /// Closes every socket.
+    /// Closes every socket, and those that are still being opened.
     pub fn close_all(&self, code: CloseCode) {
-        for open in self.inner().sockets.values() {
+        let mut inner = self.inner();
+        inner.closing = Some(code);
+        for open in inner.sockets.values() {
             open.socket.outbox.close(code);
         }
     }

@@ -17,11 +17,12 @@ use std::time::Duration;
 
 use api_types::socket::ServerMessage;
 use bytestring::ByteString;
+use prometheus::IntCounter;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use self::bus::{Bus, Note, Orders};
-use self::hub::{Hub, Interest, Owner, Socket};
+use self::hub::{Full, Hub, Interest, Owner, Socket};
 
 /// How long somebody may be away before it is told: a page that loads again is no absence.
 const GRACE: Duration = Duration::from_secs(4);
@@ -54,7 +55,7 @@ impl Pending {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Shared {
     hub: Hub,
     /// Events of which something is different.
@@ -78,13 +79,18 @@ pub struct Realtime {
 }
 
 impl Realtime {
-    /// With a bus to other processes, or alone.
-    pub fn new(has_broker: bool) -> Self {
+    /// With a bus to other processes, or alone, and with room for so many sockets; what they are told
+    /// is counted.
+    pub fn new(has_broker: bool, room: usize, said: IntCounter) -> Self {
         let (bus, orders) = has_broker.then(Bus::new).unzip();
         let shared = Shared {
+            hub: Hub::new(room, said),
+            events: Pending::default(),
+            rounds: AtomicU64::new(0),
+            people: Pending::default(),
+            sessions: Pending::default(),
             bus,
             orders: Mutex::new(orders),
-            ..Shared::default()
         };
         Self {
             shared: Arc::new(shared),
@@ -108,14 +114,14 @@ impl Realtime {
 
     // --- Sockets that come and go ---
 
-    /// Adds a socket. None if its owner has too many.
-    pub fn open(&self, owner: Option<Owner>) -> Option<Arc<Socket>> {
+    /// Adds a socket, if there is room.
+    pub fn open(&self, owner: Option<Owner>) -> Result<Arc<Socket>, Full> {
         let (socket, first) = self.hub().open(owner)?;
         if let Some(Interest::Person(user_id)) = first {
             self.follow(first);
             self.presence_changed(user_id, true);
         }
-        Some(socket)
+        Ok(socket)
     }
 
     /// Removes a socket.
@@ -259,6 +265,11 @@ impl Realtime {
     }
 
     // --- For those who carry the news ---
+
+    /// Whether the message broker is there; nothing where none is wanted.
+    pub fn has_broker(&self) -> Option<bool> {
+        self.bus().map(Bus::is_up)
+    }
 
     /// Whether no other process is told of anything.
     pub fn is_alone(&self) -> bool {

@@ -9,6 +9,7 @@ use std::task::Poll;
 use api_types::socket::CloseCode;
 use bytestring::ByteString;
 use futures_util::task::AtomicWaker;
+use prometheus::IntCounter;
 
 /// How many bytes may wait. Whoever reads more slowly than that is cut off, and asks again for what
 /// is missing.
@@ -38,9 +39,19 @@ pub struct Outbox {
     state: Mutex<State>,
     filled: AtomicWaker,
     drained: AtomicWaker,
+    /// How many texts were taken, of all that have this counter.
+    taken: Option<IntCounter>,
 }
 
 impl Outbox {
+    /// An empty one; what is taken out of it is counted.
+    pub fn counting(taken: IntCounter) -> Self {
+        Self {
+            taken: Some(taken),
+            ..Self::default()
+        }
+    }
+
     /// Adds a text. If too much waits already, all of it is thrown away and the socket closes.
     pub fn push(&self, text: ByteString) {
         {
@@ -87,6 +98,9 @@ impl Outbox {
                 if state.bytes <= ROOM_BYTES {
                     self.drained.wake();
                 }
+                if let Some(taken) = &self.taken {
+                    taken.inc();
+                }
                 return Poll::Ready(Next::Text(text));
             }
             match state.close {
@@ -125,7 +139,7 @@ mod tests {
         outbox.push("one".into());
         outbox.push("two".into());
         outbox.close(CloseCode::SessionEnded);
-        outbox.close(CloseCode::GoingAway);
+        outbox.close(CloseCode::Restart);
         outbox.push("too late".into());
         assert_eq!(outbox.next().await, Next::Text("one".into()));
         assert_eq!(outbox.next().await, Next::Text("two".into()));

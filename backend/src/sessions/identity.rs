@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::queries::{self, Horizon};
-use super::store::{ADDRESS, AGENT, SESSION, UNKNOWN, USER};
+use super::store::{ADDRESS, AGENT, OVERLOADED, SESSION, UNKNOWN, USER};
 use super::tokens::session_of;
 use crate::client_address::client_address;
 use crate::config::{Config, SessionBinding};
@@ -129,6 +129,9 @@ async fn by_token(state: &AppState, token: &str) -> ApiResult<Identity> {
 /// The session was looked up already; this makes the third check.
 fn by_cookie(state: &AppState, request: &HttpRequest) -> ApiResult<Option<Identity>> {
     let session = request.get_session();
+    if session.entries().contains_key(OVERLOADED) {
+        return Err(ApiError::overloaded());
+    }
     if let Some(why) = session.get::<String>(UNKNOWN).map_err(ApiError::internal)? {
         return Err(ApiError::unavailable(anyhow::anyhow!(why)));
     }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::identity::horizon;
 use super::queries::{self, SessionRow};
+use crate::db::gate::NoConnection;
 use crate::secret_value::{SecretValue, hash_of};
 use crate::state::AppState;
 
@@ -26,6 +27,8 @@ pub(super) const ADDRESS: &str = "ip_address";
 pub(super) const AGENT: &str = "user_agent";
 /// Stands alone: why the database did not say whose session it is.
 pub(super) const UNKNOWN: &str = "unknown";
+/// Stands alone: it was not even asked, since more is asked for than can be served.
+pub(super) const OVERLOADED: &str = "overloaded";
 
 type State = HashMap<String, String>;
 
@@ -76,7 +79,11 @@ impl SessionStore for DatabaseStore {
         // address asks for, so `identify` says it.
         load.await.or_else(|error| {
             let mut state = State::new();
-            set(&mut state, UNKNOWN, &format!("{error:#}")).map_err(LoadError::Other)?;
+            let name = match error.downcast_ref() {
+                Some(NoConnection::Overloaded) => OVERLOADED,
+                _ => UNKNOWN,
+            };
+            set(&mut state, name, &format!("{error:#}")).map_err(LoadError::Other)?;
             Ok(Some(state))
         })
     }

@@ -2,6 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
@@ -116,12 +117,24 @@ pub async fn despite_failures(
     let Some(error) = answered.response().error().filter(|error| failed(error)) else {
         return Ok(answered.map_into_boxed_body());
     };
-    tracing::error!("a document could not be made: {error}");
+    let overload = error
+        .as_error::<ApiError>()
+        .map(|error| &error.problem)
+        .filter(|problem| problem.kind() == Some(ProblemKind::Overloaded));
+    match overload {
+        Some(_) => tracing::debug!("a document could not be made: {error}"),
+        None => tracing::error!("a document could not be made: {error}"),
+    }
+    let wait = overload.and_then(|problem| problem.retry_after);
     let title = title_of(&asked.path).unwrap_or("brand");
     let page = Page {
         status: StatusCode::SERVICE_UNAVAILABLE,
         ..Page::plain(&asked, title)?
     };
-    let answer = page.into_answer(&asked)?;
+    let mut answer = page.into_answer(&asked)?;
+    if let Some(seconds) = wait {
+        let headers = answer.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     Ok(answered.into_response(answer))
 }

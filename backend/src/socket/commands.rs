@@ -7,6 +7,7 @@ use api_types::socket::{
     ClientMessage, CloseCode, ErrorCode, ServerMessage, WATCHED_EVENTS_MAX, WATCHED_PEOPLE_MAX,
 };
 use bytestring::ByteString;
+use prometheus::IntCounter;
 use uuid::Uuid;
 
 use crate::chat::post::{Draft, Post};
@@ -28,6 +29,7 @@ pub struct Commands {
     username: Option<String>,
     /// Under which its wishes are counted.
     who: String,
+    heard: IntCounter,
 }
 
 impl Commands {
@@ -43,8 +45,10 @@ impl Commands {
             Some(owner) => owner.user_id.to_string(),
             None => client,
         };
+        let heard = &state.metrics.socket_messages;
         Self {
             who,
+            heard: heard.with_label_values(&["in"]),
             state,
             post,
             socket,
@@ -192,6 +196,7 @@ impl Commands {
 
 impl Listener for Commands {
     async fn hear(&mut self, text: ByteString) -> Result<(), CloseCode> {
+        self.heard.inc();
         match serde_json::from_str(&text) {
             Ok(message) => {
                 if let Err(error) = self.obey(message).await {

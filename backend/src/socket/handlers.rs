@@ -17,7 +17,7 @@ use crate::client_address::{client_address, household};
 use crate::error::{ApiError, ApiResult};
 use crate::extract::ValidQuery;
 use crate::limits::{Limit, rate_limited};
-use crate::realtime::hub::{Owner, Socket};
+use crate::realtime::hub::{Full, Owner, Socket};
 use crate::realtime::wire::{self, Allowance, Line, Pace, converse};
 use crate::realtime::{Realtime, text_of};
 use crate::security::is_from_elsewhere;
@@ -79,7 +79,10 @@ pub async fn open_socket(
     let socket = state
         .realtime
         .open(user.0.map(owner))
-        .ok_or_else(|| rate_limited(FULL_SECONDS))?;
+        .map_err(|full| match full {
+            Full::OfPerson => rate_limited(FULL_SECONDS),
+            Full::OfAll => ApiError::overloaded(),
+        })?;
     let state = state.into_inner().as_ref().clone();
     let welcome = ServerMessage::Welcome {
         username: opening.username.clone(),

@@ -8,6 +8,7 @@ use api_types::socket::CloseCode;
 use tokio::time::MissedTickBehavior;
 use uuid::Uuid;
 
+use crate::db::in_time;
 use crate::error::ApiResult;
 use crate::realtime::hub::Socket;
 use crate::sessions::identity::horizon;
@@ -26,9 +27,9 @@ pub async fn run(state: AppState) {
         let looked_at = tokio::select! {
             people = state.realtime.ended_sessions() => {
                 let sockets = people.into_iter().flat_map(|person| hub.sockets(Some(person)));
-                close_ended(&state, sockets.collect()).await
+                in_time(close_ended(&state, sockets.collect())).await
             }
-            _ = round.tick() => look_at_all(&state).await,
+            _ = round.tick() => in_time(look_at_all(&state)).await,
         };
         if let Err(error) = looked_at {
             tracing::warn!("it is not known whose sessions have ended: {error}");

@@ -10,6 +10,7 @@ use std::time::Duration;
 use api_types::socket::ServerMessage;
 use uuid::Uuid;
 
+use crate::db::in_time;
 use crate::error::ApiResult;
 use crate::events::queries::{EventState, event_states, tied_to};
 use crate::realtime::hub::Socket;
@@ -25,7 +26,7 @@ const RETRY: Duration = Duration::from_secs(1);
 pub async fn run(state: AppState) {
     loop {
         let ids = Vec::from_iter(state.realtime.changed_events().await);
-        while let Err(error) = tell(&state, &ids).await {
+        while let Err(error) = in_time(tell(&state, &ids)).await {
             tracing::warn!("those who watch events wait for news: {error}");
             tokio::time::sleep(RETRY).await;
         }

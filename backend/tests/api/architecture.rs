@@ -79,6 +79,7 @@ const COMPOSERS: &[&str] = &[
     "openapi.rs",
     "openapi",
     "housekeeping.rs",
+    "monitor.rs",
     "command.rs",
     "lib.rs",
     "demo",

@@ -88,7 +88,7 @@ async fn logging_server(database: &TestDatabase, log: &Path, format: &str) -> Pr
 }
 
 /// The value in the last mail of a kind.
-async fn mailed(database: &TestDatabase, kind: &str) -> String {
+pub async fn mailed(database: &TestDatabase, kind: &str) -> String {
     let mut conn = database.connect().await;
     let text: Option<String> = outgoing_mails::table
         .filter(outgoing_mails::kind.eq(kind))

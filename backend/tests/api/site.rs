@@ -553,7 +553,7 @@ async fn documents_are_read_and_nothing_else() {
 async fn without_a_database_everybody_gets_the_app_and_nobody_is_taken_for_a_guest() {
     let app = TestApp::start().await;
     let hanna = app.member("hanna").await;
-    app.state.db.close();
+    app.state.gate.pool().close();
     for person in [&hanna, &app.guest()] {
         for path in ["/", "/event-overview", "/my-events"] {
             // What only the app shows asks the database for members only.

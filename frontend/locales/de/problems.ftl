@@ -90,6 +90,7 @@ problem-validation-failed = Bitte sieh dir einige Felder noch einmal an.
 problem-rate-limited = Das wurde zu oft versucht. Bitte warte eine Weile und versuche es dann noch einmal.
 problem-internal = Bei uns ist etwas schiefgegangen. Bitte versuche es noch einmal.
 problem-unavailable = Der Dienst ist gerade nicht erreichbar. Bitte versuche es bald noch einmal.
+problem-overloaded = Gerade sind mehr Leute hier, als bedient werden können. Bitte versuche es in ein paar Sekunden noch einmal.
 problem-not-a-picture = Diese Datei ist kein Bild in JPEG, PNG, WebP oder GIF. Bitte wähle eine andere.
 problem-picture-damaged = Dieses Bild ist beschädigt. Bitte wähle ein anderes oder speichere es neu.
 problem-picture-too-detailed = Dieses Bild hat zu viele Bildpunkte. Bitte verkleinere es auf höchstens 50 Millionen.

@@ -90,6 +90,7 @@ problem-validation-failed = Some fields need another look.
 problem-rate-limited = That was tried too often. Please wait a while, then try again.
 problem-internal = Something went wrong on our side. Please try again.
 problem-unavailable = The service is not available at the moment. Please try again soon.
+problem-overloaded = More people are here than can be served at the moment. Please try again in a few seconds.
 problem-not-a-picture = This file is not a picture in JPEG, PNG, WebP or GIF. Please choose another.
 problem-picture-damaged = This picture is damaged. Please choose another, or save it anew.
 problem-picture-too-detailed = This picture has too many pixels. Please make it smaller, to 50 million at most.

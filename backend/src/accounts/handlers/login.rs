@@ -117,6 +117,8 @@ async fn authenticate(
         let account = user.as_ref().map(|user| user.id);
         tracing::warn!(?account, "a log-in was refused: wrong name or password");
     }
+    let outcome = if matches { "succeeded" } else { "failed" };
+    state.metrics.logins.with_label_values(&[outcome]).inc();
     let user = user
         .filter(|_| matches)
         .ok_or_else(|| ApiError::of(ProblemKind::InvalidCredentials))?;

@@ -119,6 +119,7 @@ pub async fn cancel_booking(
         news.settled = settle_invitations(conn, &[event_id], &[user.id], now).await?;
         if let Some(removed) = removed.filter(|removed| removed.had_place) {
             give_back(conn, &state, &seen, removed.recipient, &mut news).await?;
+            news.is_cancelled = true;
         }
         Ok(())
     })
@@ -161,10 +162,16 @@ struct Afterwards {
     told: Vec<Told>,
     /// Those whose notification of an invitation is settled.
     settled: Vec<Uuid>,
+    /// Whether somebody has given back their place.
+    is_cancelled: bool,
 }
 
 impl Afterwards {
     fn tell(self, state: &AppState, event_id: Uuid) {
+        if self.is_cancelled {
+            let bookings = &state.metrics.bookings;
+            bookings.with_label_values(&["cancelled"]).inc();
+        }
         tell_all(state, self.told);
         tell_of_reading(state, self.settled);
         state.realtime.event_changed(event_id);

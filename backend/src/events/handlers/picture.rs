@@ -9,13 +9,14 @@ use api_types::events::{Event, Picture, PictureChanges};
 use api_types::problem::{Problem, ProblemKind};
 use api_types::rules::PICTURE_BYTES_MAX;
 use diesel_async::AsyncConnection;
+use tokio::time::timeout;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult};
 use crate::events::queries::{self, lock_open_event, read_event, visible_event};
-use crate::extract::{PathId, Valid};
+use crate::extract::{PICTURE_BODY_TIMEOUT, PathId, Valid};
 use crate::limits::Limit;
 use crate::pictures::Size;
 use crate::sessions::{CurrentUser, MaybeUser};
@@ -138,7 +139,9 @@ impl Sent {
         {
             return Err(too_large());
         }
-        let read = self.payload.to_bytes_limited(PICTURE_BYTES_MAX).await;
+        let read = self.payload.to_bytes_limited(PICTURE_BYTES_MAX);
+        let read = timeout(PICTURE_BODY_TIMEOUT, read).await;
+        let read = read.map_err(|_| ApiError::of(ProblemKind::RequestTimeout))?;
         read.map_err(|_| too_large())?.map_err(|_| unreadable())
     }
 }

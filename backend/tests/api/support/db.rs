@@ -135,6 +135,44 @@ impl TestDatabase {
         }
     }
 
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Ends every connection.
+    pub async fn cut_off(&self) {
+        let name = &self.name;
+        self.as_admin(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ))
+        .await;
+    }
+
+    /// Ends every connection, and takes no new ones.
+    pub async fn close(&self) {
+        self.allow_connections(false).await;
+        self.cut_off().await;
+    }
+
+    /// Takes connections again.
+    pub async fn open(&self) {
+        self.allow_connections(true).await;
+    }
+
+    async fn allow_connections(&self, is_allowed: bool) {
+        let name = &self.name;
+        self.as_admin(&format!(
+            "ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {is_allowed}"
+        ))
+        .await;
+    }
+
+    async fn as_admin(&self, statement: &str) {
+        let mut admin = AsyncPgConnection::establish(&self.admin_url).await.unwrap();
+        admin.batch_execute(statement).await.unwrap();
+    }
+
     pub async fn connect(&self) -> AsyncPgConnection {
         AsyncPgConnection::establish(&self.url).await.unwrap()
     }

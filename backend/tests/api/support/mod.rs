@@ -5,6 +5,7 @@ pub mod archive;
 pub mod broker;
 pub mod db;
 pub mod documented;
+pub mod exposition;
 pub mod mailbox;
 pub mod operations;
 pub mod person;

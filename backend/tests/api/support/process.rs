@@ -1,7 +1,7 @@
 //! The program itself, as a process of its own: to be started, killed, and called with arguments.
 
 use std::io::Write;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -53,6 +53,20 @@ impl Program {
     /// Somebody who is not logged in.
     pub fn guest(&self) -> Person {
         Person::new(&self.url, "journeyman/1.0")
+    }
+
+    /// Asks it to stop (SIGTERM).
+    pub fn ask_to_stop(&self) {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// Waits until it has ended by itself, and says how.
+    pub async fn ended(&mut self) -> ExitStatus {
+        until("the program has ended", async || {
+            self.child.try_wait().unwrap()
+        })
+        .await
     }
 
     /// Ends it as a power cut would (SIGKILL).

@@ -33,7 +33,7 @@ function cut(session) {
 
 function onRcptTo({ address }, session, answer) {
   attempts.push(address);
-  if (wants("refuse", address)) return answer(refusal(550, "5.1.1 No such user"));
+  if (wants("refuse", address)) return answer(refusal(550, `5.1.1 <${address}> No such user`));
   if (wants("defer", address)) return answer(refusal(451, "4.7.1 Not now"));
   if (wants("hold", address)) return held.push(answer);
   answer();

@@ -27,7 +27,7 @@ const PATIENCE: u32 = 10_000;
 /// How the connection is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum LiveState {
-    /// For the first time, or for somebody else.
+    /// For the first time, for somebody else, or while the server restarts.
     Connecting,
     /// It is there, and everything that was missed has come.
     Online,
@@ -246,6 +246,9 @@ impl Client {
     fn lost(self: &Rc<Self>, code: Option<u16>) {
         *self.connection.borrow_mut() = None;
         *self.patience.borrow_mut() = None;
+        if code == Some(CloseCode::Restart.code()) {
+            return self.come_back();
+        }
         if !matches!(self.state(), LiveState::Lost { .. }) {
             self.change(LiveState::Lost {
                 since: browser::now(),
@@ -261,13 +264,24 @@ impl Client {
             attempts
         };
         self.attempts.set(pauses.saturating_add(1));
-        let this = self.clone();
-        let pause = pace::pause(pauses, js_sys::Math::random());
-        *self.retry.borrow_mut() = Some(Timeout::new(pause, move || this.connect()));
+        self.connect_after(pace::pause(pauses, js_sys::Math::random()));
         if code == Some(CloseCode::SessionEnded.code()) {
             // Perhaps another session took its place; if not, this becomes the page for guests.
             self.on_stranger.emit(());
         }
+    }
+
+    /// The server has said that it will be back in a moment, or another one in its place: nothing to
+    /// speak of, unless it is not.
+    fn come_back(self: &Rc<Self>) {
+        self.attempts.set(0);
+        self.change(LiveState::Connecting);
+        self.connect_after(pace::restart(js_sys::Math::random()));
+    }
+
+    fn connect_after(self: &Rc<Self>, pause: u32) {
+        let this = self.clone();
+        *self.retry.borrow_mut() = Some(Timeout::new(pause, move || this.connect()));
     }
 
     /// A connection that is dead without knowing it is given up. The browser answers the server's

@@ -7,6 +7,11 @@ const LONGEST: u32 = 30_000;
 /// After so many attempts the pauses are long enough for a server that does not want us now.
 pub(super) const UNWELCOME: u32 = 4;
 
+/// The shortest pause after which one comes back to a server that restarts.
+const RESTART_FIRST: u32 = 100;
+/// Over how long those who come back are spread out.
+const RESTART_SPREAD: u32 = 1_900;
+
 /// The pause after so many attempts that failed, in milliseconds. `chance` is a number from 0 to 1
 /// that spreads out those who lost the same server.
 pub(super) fn pause(attempts: u32, chance: f64) -> u32 {
@@ -14,9 +19,21 @@ pub(super) fn pause(attempts: u32, chance: f64) -> u32 {
     (f64::from(longest) * (0.5 + chance / 2.0)) as u32
 }
 
+/// The pause after which one comes back to a server that restarts, in milliseconds: short, but spread
+/// out, since everybody has lost it at the same moment.
+pub(super) fn restart(chance: f64) -> u32 {
+    RESTART_FIRST + (f64::from(RESTART_SPREAD) * chance) as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_restart_is_over_soon_but_not_for_everybody_at_once() {
+        assert_eq!(restart(0.0), 100);
+        assert_eq!(restart(1.0), 2_000);
+    }
 
     #[test]
     fn pauses_grow_up_to_half_a_minute() {

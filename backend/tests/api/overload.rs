@@ -1,0 +1,94 @@
+//! More than can be served: some are told at once to come again, the others are served, and
+//! afterwards everything is as before.
+
+use reqwest::Method;
+
+use crate::support::mailbox::until;
+use crate::support::person::send;
+use crate::support::{Person, Socket, TestApp};
+
+/// A server with two connections to its database, and room for so many requests that wait for one.
+async fn small_server(room: &str) -> TestApp {
+    let variables = [("DATABASE_CONNECTIONS", "2"), ("REQUESTS_WAITING", room)];
+    TestApp::start_with(&variables).await
+}
+
+fn ask_for_events(person: &Person) -> tokio::task::JoinHandle<u16> {
+    let person = person.clone();
+    tokio::spawn(async move { person.get("/events").await.status })
+}
+
+#[tokio::test]
+async fn whoever_comes_too_many_is_told_at_once_and_those_who_wait_are_served() {
+    let app = small_server("3").await;
+    let lena = app.member("lena").await;
+    let all = [
+        app.state.connection().await.unwrap(),
+        app.state.connection().await.unwrap(),
+    ];
+    let waiting: Vec<_> = (0..3).map(|_| ask_for_events(&lena)).collect();
+    until("three wait", async || {
+        (app.state.gate.waiting() == 3).then_some(())
+    })
+    .await;
+    for path in ["/events", "/auth/session", "/notifications"] {
+        let refused = lena.get(path).await.expect_problem(503, "overloaded");
+        let seconds = refused.json["retry_after"].as_u64().unwrap();
+        assert!((1..=4).contains(&seconds), "{seconds}");
+        assert_eq!(refused.headers["retry-after"], seconds.to_string().as_str());
+    }
+    // A page is sent without what it cannot know, so that it can try again.
+    let page = send(lena.request(Method::GET, "/event-overview")).await;
+    assert_eq!(page.status, 503);
+    // What needs no database, or a connection of its own, is there.
+    for path in ["/health/live", "/health/ready"] {
+        send(lena.request(Method::GET, path)).await.expect(204);
+    }
+    send(lena.request(Method::GET, "/robots.txt"))
+        .await
+        .expect(200);
+    drop(all);
+    for one in waiting {
+        assert_eq!(one.await.unwrap(), 200);
+    }
+    assert_eq!(lena.get("/notifications").await.status, 200);
+    assert!(app.state.metrics.turned_away.get() >= 3);
+}
+
+#[tokio::test]
+async fn a_request_that_was_let_in_is_not_turned_away_later() {
+    let app = small_server("1").await;
+    let lena = app.member("lena").await;
+    // One after the other needs a connection for who is there, and one for what they want.
+    let requests = (0..40).map(|_| {
+        let lena = lena.clone();
+        tokio::spawn(async move { lena.get("/notifications").await })
+    });
+    let mut served = 0;
+    for answer in futures_util::future::join_all(requests).await {
+        let answer = answer.unwrap();
+        match answer.status {
+            200 => served += 1,
+            _ => drop(answer.expect_problem(503, "overloaded")),
+        }
+    }
+    assert!(served > 0);
+    lena.get("/notifications").await.expect(200);
+}
+
+#[tokio::test]
+async fn there_are_only_so_many_sockets() {
+    let app = TestApp::start_with(&[("CONNECTIONS", "40")]).await;
+    let agent = [("user-agent", "journeyman/1.0".to_owned())];
+    let mut open = Vec::new();
+    for _ in 0..36 {
+        open.push(Socket::open(&app.url, "", &agent).await.ok().unwrap());
+    }
+    assert_eq!(Socket::open(&app.url, "", &agent).await.err(), Some(503));
+    drop(open.pop());
+    until("one is closed", async || {
+        (app.state.realtime.hub().count().sockets == 35).then_some(())
+    })
+    .await;
+    assert!(Socket::open(&app.url, "", &agent).await.is_ok());
+}
