@@ -1,18 +1,23 @@
 //! Brings a backup back, in one transaction.
 
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::web::Bytes;
 use anyhow::{Context, bail, ensure};
 use futures_util::SinkExt;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep};
 use tokio_postgres::{Client, CopyInSink, Transaction};
 
 use super::archive::{self, Inspection, Part};
 use super::catalog::{Sequence, Table, has_table, quoted};
 use super::{FORMAT, MANIFEST, Manifest, Place, SEAL, Summary, connect, migrations};
 use crate::db::MIGRATION_LOCK;
+
+/// How long others may take to go.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What may become of what is in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +57,7 @@ async fn check_parts(parts: &mut mpsc::Receiver<Part>) -> anyhow::Result<Summary
 pub async fn restore(url: &str, place: Place, consent: Consent) -> anyhow::Result<Summary> {
     let mut client = connect(url).await?;
     take_lock(&client).await?;
+    be_alone(&client).await?;
     let tx = client.transaction().await?;
     make_room(&tx, consent).await?;
     let (mut parts, reading) = archive::reader(place);
@@ -65,14 +71,46 @@ pub async fn restore(url: &str, place: Place, consent: Consent) -> anyhow::Resul
     Ok(summary)
 }
 
+/// Waits a little until something is so: whoever was stopped just now may take a moment to go.
+async fn soon(mut is_so: impl AsyncFnMut() -> anyhow::Result<bool>) -> anyhow::Result<bool> {
+    let patience = Instant::now() + PATIENCE;
+    loop {
+        match is_so().await? {
+            false if Instant::now() < patience => sleep(Duration::from_millis(100)).await,
+            outcome => return Ok(outcome),
+        }
+    }
+}
+
 /// Nobody else may bring a schema meanwhile; whoever starts later waits, and finds ours.
 async fn take_lock(client: &Client) -> anyhow::Result<()> {
     let sql = format!("SELECT pg_try_advisory_lock({MIGRATION_LOCK})");
-    let is_ours: bool = client.query_one(&sql, &[]).await?.get(0);
+    let is_ours = soon(async || Ok(client.query_one(&sql, &[]).await?.get(0))).await?;
     ensure!(
         is_ours,
         "another program is changing this database, or backing it up: wait for its end"
     );
+    Ok(())
+}
+
+/// Nobody else uses the database.
+async fn be_alone(client: &Client) -> anyhow::Result<()> {
+    let sql = "SELECT count(*), coalesce(string_agg(DISTINCT nullif(application_name, ''), ', '), '') \
+        FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
+        AND usename IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'";
+    let mut others: (i64, String) = Default::default();
+    let is_alone = soon(async || {
+        let row = client.query_one(sql, &[]).await?;
+        others = (row.get(0), row.get(1));
+        Ok(others.0 == 0)
+    });
+    if !is_alone.await? {
+        let (count, names) = others;
+        bail!(
+            "{count} other connection(s) to this database are open{}{names}: stop every server first",
+            if names.is_empty() { "" } else { ": " }
+        );
+    }
     Ok(())
 }
 
@@ -129,16 +167,6 @@ fn manifest_in(part: &Part) -> anyhow::Result<Manifest> {
 
 /// Removes what is in the database, if that may be.
 async fn make_room(tx: &Transaction<'_>, consent: Consent) -> anyhow::Result<()> {
-    let sql = "SELECT count(*), coalesce(string_agg(DISTINCT nullif(application_name, ''), ', '), '') \
-        FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
-        AND usename IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'";
-    let others = tx.query_one(sql, &[]).await?;
-    let (count, names): (i64, String) = (others.get(0), others.get(1));
-    ensure!(
-        count == 0,
-        "{count} other connection(s) to this database are open{}{names}: stop every server first",
-        if names.is_empty() { "" } else { ": " }
-    );
     let sql = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
     let tables: i64 = tx.query_one(sql, &[]).await?.get(0);
     let loss = match has_table(tx, "users").await? {
