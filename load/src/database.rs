@@ -31,6 +31,11 @@ impl Database {
         Ok(database)
     }
 
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// A connection to it.
     pub async fn connect(&self) -> anyhow::Result<AsyncPgConnection> {
         connect(&self.url).await

@@ -1,6 +1,8 @@
 //! Every SQL statement of the crate. People are made and results are read in the database; what is
 //! put under load goes through the server.
 
+pub mod chaos;
+
 use std::ops::RangeInclusive;
 
 use diesel::prelude::*;

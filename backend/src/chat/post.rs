@@ -297,6 +297,10 @@ impl Desk<'_> {
         if missing.is_empty() {
             return Ok(());
         }
+        // Should that fail, it is not because there is nobody of that name.
+        for (index, _) in &missing {
+            self.answers[*index] = Err(ErrorCode::Unavailable);
+        }
         let pairs: Vec<_> = missing.iter().map(|(_, pair)| *pair).collect();
         store::open_conversations(&mut conn, &pairs).await?;
         let indexes: Vec<_> = missing.into_iter().map(|(index, _)| index).collect();

@@ -44,6 +44,32 @@ async fn a_message_is_stored_and_appears_on_both_sides() {
 }
 
 #[tokio::test]
+async fn a_database_that_cannot_is_not_taken_for_nobody_of_that_name() {
+    use diesel_async::SimpleAsyncConnection;
+    let app = TestApp::start().await;
+    let (lena, mira) = (app.member("lena").await, app.member("mira").await);
+    let mut conn = app.connection().await;
+    // As on a disk that is full just when the two begin to talk.
+    conn.batch_execute(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS \
+             $$ BEGIN RAISE EXCEPTION 'could not extend file'; END $$; \
+         CREATE TRIGGER refuse BEFORE INSERT ON conversations \
+             FOR EACH ROW EXECUTE FUNCTION refuse()",
+    )
+    .await
+    .unwrap();
+    send(&lena, "mira", "Hello")
+        .await
+        .expect_problem(503, "unavailable");
+    conn.batch_execute("DROP TRIGGER refuse ON conversations")
+        .await
+        .unwrap();
+    send(&lena, "mira", "Hello").await.expect(201);
+    let page = mira.get("/conversations/lena/messages").await.expect(200);
+    assert_eq!(texts(&page.json), ["Hello"]);
+}
+
+#[tokio::test]
 async fn what_is_sent_twice_is_one_message() {
     let app = TestApp::start().await;
     let (lena, mira) = (app.member("lena").await, app.member("mira").await);

@@ -3,6 +3,7 @@
 //! acknowledged.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -33,6 +34,8 @@ const QUIET: Duration = Duration::from_millis(500);
 pub struct World {
     /// Addresses of the servers.
     pub servers: Vec<String>,
+    /// How long a device waits before it sends again, in milliseconds.
+    pub pace: Range<u64>,
     /// How many messages were acknowledged.
     pub acknowledged: AtomicUsize,
     /// How many devices have received everything.
@@ -125,7 +128,7 @@ impl Device {
             return Ok(Left::Connection);
         }
         loop {
-            let pause = Duration::from_millis(self.dice.random_range(1..40));
+            let pause = Duration::from_millis(self.dice.random_range(self.world.pace.clone()));
             tokio::select! {
                 message = socket.next() => match message {
                     Some(Ok(Message::Text(text))) => self.hear(&text)?,

@@ -5,27 +5,22 @@
 
 mod device;
 pub mod judge;
+pub mod party;
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use clap::Parser;
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
-use tokio::sync::watch;
-use tokio::task::JoinSet;
-use uuid::Uuid;
 
-use self::device::{Device, World};
-use self::judge::{Fault, Heard, Said, judge};
+pub use self::device::World;
+use self::judge::Fault;
+use self::party::{Invitation, Party};
 use crate::broker::Broker;
 use crate::database::Database;
-use crate::people::{self, Person};
-use crate::queries;
+use crate::people;
 use crate::server::{Server, Settings};
 
 /// Connections of each server to the database.
@@ -123,61 +118,39 @@ async fn blow(options: &Options, database: &Database) -> anyhow::Result<Report> 
         Server::start(options.server.clone(), &settings).await?,
     ];
     let mut conn = database.connect().await?;
-    let owners = owners(options.devices);
-    let count = owners.last().map_or(0, |last| last + 1);
+    let count = party::people_at(options.devices);
     let people = people::settle(&mut conn, &settings.signer()?, count).await?;
-    let plans = plan(options, &people, &owners);
-    let planned: Vec<Said> = plans.iter().flatten().cloned().collect();
-
-    let world = Arc::new(World {
+    let party = Party::gather(Invitation {
         servers: servers
             .iter()
             .map(|server| server.address.clone())
             .collect(),
-        acknowledged: AtomicUsize::new(0),
-        complete: AtomicUsize::new(0),
-        connections: AtomicUsize::new(0),
-        resent: AtomicUsize::new(0),
-        is_over: watch::Sender::new(false),
+        people: people.clone(),
+        devices: options.devices,
+        messages: options.messages,
+        seed: options.seed,
+        pace: party::EAGER,
     });
     let started = Instant::now();
-    let mut devices = JoinSet::new();
-    for ((number, owner), to_send) in (0..).zip(&owners).zip(plans) {
-        let person = people[*owner].clone();
-        let theirs = planned
-            .iter()
-            .filter(|said| said.concerns(&person.username));
-        let expected = theirs.count();
-        let seed = options.seed.wrapping_add(number);
-        devices.spawn(Device::new(world.clone(), person, to_send, expected, seed).live());
-    }
     let storm = Storm {
-        world: &world,
-        messages: planned.len(),
-        devices: owners.len(),
+        world: party.world(),
+        messages: options.messages,
         started,
     };
     let (kills, outages) = storm.disturb(&mut servers, &mut broker).await?;
-    storm
-        .wait(|world| world.complete.load(Ordering::Relaxed) == storm.devices)
-        .await;
-    world.is_over.send_replace(true);
-
-    let mut heard: Vec<Heard> = Vec::new();
-    while let Some(device) = devices.join_next().await {
-        heard.push(device??);
-    }
-    let stored = queries::messages(&mut conn).await?;
+    storm.wait(|_| party.is_complete()).await;
+    let world = party.world().clone();
+    let faults = party.disperse(&mut conn).await?;
     Ok(Report {
         elapsed: started.elapsed(),
         people: people.len(),
-        devices: owners.len(),
-        messages: planned.len(),
+        devices: options.devices,
+        messages: options.messages,
         connections: world.connections.load(Ordering::Relaxed),
         resent: world.resent.load(Ordering::Relaxed),
         kills,
         outages,
-        faults: judge(&planned, &stored, &heard),
+        faults,
     })
 }
 
@@ -185,7 +158,6 @@ async fn blow(options: &Options, database: &Database) -> anyhow::Result<Report> 
 struct Storm<'a> {
     world: &'a World,
     messages: usize,
-    devices: usize,
     started: Instant,
 }
 
@@ -221,28 +193,4 @@ impl Storm<'_> {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
-}
-
-/// To whom each device belongs, by number: one, two or three to a person.
-fn owners(devices: usize) -> Vec<usize> {
-    let people = (0..).flat_map(|person| std::iter::repeat_n(person, [1, 2, 1, 3][person % 4]));
-    people.take(devices).collect()
-}
-
-/// What each device sends, to few people each, so that there are conversations.
-fn plan(options: &Options, people: &[Person], owners: &[usize]) -> Vec<Vec<Said>> {
-    let mut dice = StdRng::seed_from_u64(options.seed);
-    let mut plans = vec![Vec::new(); owners.len()];
-    for number in 0..options.messages {
-        let device = number % owners.len();
-        let from = owners[device];
-        let to = (from + dice.random_range(1..4)) % people.len();
-        plans[device].push(Said {
-            id: Uuid::now_v7(),
-            from: people[from].username.clone(),
-            to: people[to].username.clone(),
-            text: format!("message {number}"),
-        });
-    }
-    plans
 }

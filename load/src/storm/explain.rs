@@ -40,15 +40,15 @@ pub fn explain(
         state: initial,
         done: BTreeSet::new(),
     }]);
-    for (_, is_answer, index) in timeline(entries) {
-        if !is_answer {
+    for (_, what, index) in timeline(entries) {
+        if what == What::Begins {
             open.insert(index);
             continue;
         }
         let reached = reach(&ways, &open, entries)?;
         ways = reached
             .into_iter()
-            .filter(|way| way.done.contains(&index))
+            .filter(|way| what == What::IsOver || way.done.contains(&index))
             .map(|mut way| {
                 way.done.remove(&index);
                 way
@@ -68,18 +68,47 @@ pub fn explain(
     }
 }
 
-/// When each request began and was answered, in the order of time; at the same instant, requests
-/// come first.
-fn timeline(entries: &[&Entry]) -> Vec<(Duration, bool, usize)> {
+/// What happens to a request; at the same instant, requests come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    /// From now on it may be done.
+    Begins,
+    /// It has been done.
+    IsAnswered,
+    /// It has been done, or will never be.
+    IsOver,
+}
+
+/// When each request began and ended, in the order of time.
+fn timeline(entries: &[&Entry]) -> Vec<(Duration, What, usize)> {
     let mut timeline = Vec::with_capacity(entries.len() * 2);
     for (index, entry) in entries.iter().enumerate() {
-        timeline.push((entry.started, false, index));
-        if let Some((ended, _)) = &entry.answered {
-            timeline.push((*ended, true, index));
+        timeline.push((entry.started, What::Begins, index));
+        match (&entry.answered, entry.over) {
+            (Some((ended, _)), _) => timeline.push((*ended, What::IsAnswered, index)),
+            (None, Some(over)) => timeline.push((over, What::IsOver, index)),
+            (None, None) => {}
         }
     }
     timeline.sort_unstable();
     timeline
+}
+
+/// Whether an earlier request, which may be done just as well, makes no difference: of requests
+/// that nobody heard of again and that ask for the same, it is enough to look at the one that begins
+/// and is over first.
+fn has_earlier_twin(index: usize, way: &Way, open: &BTreeSet<usize>, entries: &[&Entry]) -> bool {
+    let one = entries[index];
+    one.answered.is_none()
+        && open.difference(&way.done).any(|other| {
+            let twin = entries[*other];
+            (twin.started, *other) < (one.started, index)
+                && twin.answered.is_none()
+                && (twin.deed, twin.key, twin.person) == (one.deed, one.key, one.person)
+                && one
+                    .over
+                    .is_none_or(|over| twin.over.is_some_and(|earlier| earlier <= over))
+        })
 }
 
 /// These ways, and all that go on from them by doing open requests.
@@ -92,6 +121,9 @@ fn reach(
     let mut todo: Vec<Way> = ways.iter().cloned().collect();
     while let Some(way) = todo.pop() {
         for index in open.difference(&way.done) {
+            if has_earlier_twin(*index, &way, open, entries) {
+                continue;
+            }
             for state in way.state.after(entries[*index]) {
                 let mut done = way.done.clone();
                 done.insert(*index);

@@ -96,6 +96,8 @@ pub struct Entry {
     /// When the answer had come, and which. Without one, the client hung up or the server died:
     /// then it may have happened at any time since, or never.
     pub answered: Option<(Duration, Told)>,
+    /// If the server only said that it cannot: not after this did it happen, if it has.
+    pub over: Option<Duration>,
 }
 
 /// An event that a client was told is there.

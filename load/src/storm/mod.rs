@@ -7,6 +7,7 @@
 
 mod actor;
 mod board;
+mod crowd;
 mod documented;
 pub mod explain;
 pub mod history;
@@ -19,19 +20,19 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 use clap::Parser;
 use diesel_async::AsyncPgConnection;
-use tokio::task::JoinSet;
 
-use self::actor::Actor;
 use self::board::Board;
+pub use self::crowd::{Crowd, Scene, Temper};
 use self::documented::Documented;
 use self::history::{Diary, Told};
 use self::judge::{Found, judge};
+use self::report::LOST;
 pub use self::report::Report;
 use crate::database::Database;
 use crate::people::{self, Person};
@@ -75,7 +76,7 @@ pub struct Options {
 }
 
 /// What all clients share.
-struct Storm {
+pub struct Storm {
     seed: u64,
     people: Vec<Person>,
     addresses: Vec<String>,
@@ -83,11 +84,16 @@ struct Storm {
     documented: Documented,
     started: Instant,
     is_over: AtomicBool,
-    counts: Mutex<BTreeMap<(&'static str, String), u64>>,
+    counts: Mutex<Counts>,
+    temper: Temper,
 }
 
+/// How often each operation had each outcome.
+pub type Counts = BTreeMap<(&'static str, String), u64>;
+
 impl Storm {
-    fn now(&self) -> Duration {
+    /// How long it has lasted.
+    pub fn now(&self) -> Duration {
         self.started.elapsed()
     }
 
@@ -111,12 +117,15 @@ impl Storm {
     }
 
     fn count_lost(&self, operation: &'static str) {
-        self.add(operation, report::LOST.to_owned());
+        self.add(operation, LOST.to_owned());
     }
 
     fn add(&self, operation: &'static str, outcome: String) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        *counts.entry((operation, outcome)).or_default() += 1;
+        *self.counts().entry((operation, outcome)).or_default() += 1;
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -142,31 +151,24 @@ async fn rage(options: &Options, database: &Database) -> anyhow::Result<Report> 
         Server::start(options.server.clone(), &settings).await?,
         Server::start(options.server.clone(), &settings).await?,
     ];
-    let storm = Arc::new(Storm {
-        seed: options.seed,
+    let crowd = Crowd::gather(Scene {
         people: people::settle(&mut conn, &settings.signer()?, options.clients).await?,
         addresses: servers
             .iter()
             .map(|server| server.address.clone())
             .collect(),
-        board: Board::new(options.events),
-        documented: Documented::new()?,
-        started: Instant::now(),
-        is_over: AtomicBool::new(false),
-        counts: Mutex::default(),
-    });
+        events: options.events,
+        seed: options.seed,
+        temper: Temper::Eager,
+    })?;
+    let storm = crowd.storm().clone();
     let watch = tokio::spawn(watch(
         storm.clone(),
         database.connect().await?,
         options.clone(),
     ));
-    let mut clients = JoinSet::new();
-    for number in 0..options.clients {
-        clients.spawn(Actor::new(storm.clone(), number).act());
-    }
     let kills = kill_and_restart(&storm, &mut servers, options.duration).await;
-    storm.end();
-    let diaries = clients.join_all().await;
+    let diaries = crowd.disperse().await;
     let elapsed = storm.now();
     let wrong = watch.await??;
     drop(servers);
@@ -180,11 +182,7 @@ async fn rage(options: &Options, database: &Database) -> anyhow::Result<Report> 
             .map(|diary: &Diary| diary.created.len())
             .sum(),
         kills: kills?,
-        counts: storm
-            .counts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone(),
+        counts: storm.counts().clone(),
         wrong,
         verdict,
         expect_overselling: options.expect_overselling,
@@ -238,6 +236,16 @@ async fn watch(
 
 /// What stands in the database when nobody writes any more.
 async fn findings(conn: &mut AsyncPgConnection) -> anyhow::Result<Found> {
+    wait_until_alone(conn).await?;
+    Ok(Found {
+        events: queries::events(conn).await?,
+        bookings: queries::bookings(conn).await?,
+        mails: queries::mails(conn).await?,
+    })
+}
+
+/// Until the database has noticed that the servers are dead.
+pub async fn wait_until_alone(conn: &mut AsyncPgConnection) -> anyhow::Result<()> {
     let started = Instant::now();
     while queries::other_connections(conn).await? > 0 {
         ensure!(
@@ -246,9 +254,5 @@ async fn findings(conn: &mut AsyncPgConnection) -> anyhow::Result<Found> {
         );
         tokio::time::sleep(WATCH_EVERY).await;
     }
-    Ok(Found {
-        events: queries::events(conn).await?,
-        bookings: queries::bookings(conn).await?,
-        mails: queries::mails(conn).await?,
-    })
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api_types::events::Visibility;
+use api_types::events::{Relation, Visibility};
 use api_types::problem::ProblemKind;
 use uuid::Uuid;
 
@@ -68,6 +68,7 @@ impl Case {
             key: None,
             started,
             answered: None,
+            over: None,
         });
         self.diary.entries.last_mut().unwrap()
     }
@@ -236,6 +237,39 @@ fn what_was_cut_off_may_come_late_but_not_early() {
     case.diary.entries[3].started = late + Duration::from_millis(10);
     assert!(early < late);
     case.is_wrong("the answer to request");
+}
+
+#[test]
+fn what_the_server_could_not_do_is_not_done_much_later() {
+    for (over, is_fine) in [(false, true), (true, false)] {
+        let mut case = Case::new();
+        let started = case.entry(0, Deed::Book).started;
+        case.diary.entries[0].over = over.then_some(started);
+        case.told(0, Deed::Read, 200)
+            .answered
+            .as_mut()
+            .unwrap()
+            .1
+            .relation = Some(Relation::None);
+        case.finds(0, "accepted");
+        case.finds_mails(0, "booking_confirmed", 1);
+        match is_fine {
+            true => case.is_fine(),
+            false => case.is_wrong("does not lead to"),
+        }
+    }
+}
+
+#[test]
+fn what_was_cut_off_many_times_is_explained() {
+    let mut case = Case::new();
+    for _ in 0..40 {
+        case.entry(0, Deed::Book);
+        case.entry(0, Deed::GiveBack);
+    }
+    case.finds_mails(0, "booking_confirmed", 3);
+    case.finds_mails(0, "booking_cancelled", 3);
+    case.is_fine();
 }
 
 #[test]

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::Session;
 use super::counts::{Counts, failures_of_cargo_test};
 use crate::generated::{self, Server};
+use crate::postgres::bring_programs;
 use crate::project::Project;
 use crate::run::{Interrupted, must, run};
 use crate::tools::{self, Tools};
@@ -105,6 +106,12 @@ pub const STEPS: &[Step] = &[
         about: "what people are told in a storm is what happens; and the storm notices where it is not",
         needs: &["server"],
         run: storm,
+    },
+    Step {
+        name: "chaos",
+        about: "what people are told is what happens, whatever is killed; and it would be noticed if not",
+        needs: &["server"],
+        run: chaos,
     },
     Step {
         name: "browser",
@@ -297,6 +304,19 @@ fn storm(session: &mut Session) -> Result<Counts> {
         counts += cargo_test(session.project, name, cargo)?;
     }
     Ok(counts)
+}
+
+/// It brings a PostgreSQL of its own, which it kills.
+fn chaos(session: &mut Session) -> Result<Counts> {
+    let project = session.project;
+    bring_programs(project)?;
+    let mut cargo = workspace_test(project);
+    // One at a time: each takes the whole machine.
+    cargo
+        .args(["--test", "chaos", "--", "--test-threads", "1"])
+        .env("NATS_SERVER", python::nats_server(project)?)
+        .env("EVENT_BOOKING_BIN", project.server());
+    cargo_test(project, "chaos", cargo)
 }
 
 fn find_browser(session: &mut Session) -> Result<Counts> {

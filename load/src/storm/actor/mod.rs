@@ -4,6 +4,7 @@
 mod requests;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use api_types::events::Visibility;
 use chrono::{TimeDelta, Utc};
@@ -63,6 +64,10 @@ impl Actor {
             }
             if self.dice.random_bool(0.02) {
                 self.change_server();
+            }
+            if let Some(pause) = self.storm.temper.pause() {
+                let pause = self.dice.random_range(pause);
+                tokio::time::sleep(Duration::from_millis(pause)).await;
             }
         }
         self.diary
@@ -244,8 +249,15 @@ impl Actor {
         self.diary.titles.push(title);
         while !self.storm.is_over() {
             let Some(reply) = self.send(&call, None).await else {
+                self.storm.count_lost("create_event");
+                self.rest().await;
                 continue;
             };
+            if self.storm.temper.forgives(reply.status) {
+                self.storm.count("create_event", &requests::told_by(&reply));
+                self.rest().await;
+                continue;
+            }
             let event = reply.json()["id"].as_str().map(Uuid::parse_str);
             let Some(Ok(event)) = event.filter(|_| reply.status == 201) else {
                 let fault = format!("an event could not be made: {:?}", reply.json());

@@ -37,6 +37,7 @@ impl Actor {
             key: None,
             started: Duration::ZERO,
             answered: None,
+            over: None,
         };
         if call.method != Method::GET && self.dice.random_bool(0.35) {
             let (number, key) = self.next_key();
@@ -54,7 +55,13 @@ impl Actor {
         // reason.
         while entry.key.is_some() && tries < TRIES && (told.is_none() || way >= 75 && tries == 0) {
             tries += 1;
+            if told.is_none() {
+                self.rest().await;
+            }
             told = self.once(&entry, &call, None).await;
+        }
+        if told.is_none() {
+            self.rest().await;
         }
         told
     }
@@ -79,9 +86,15 @@ impl Actor {
         let mut entry = entry;
         entry.started = self.storm.now();
         let storm = self.storm.clone();
+        let patience = storm.temper.patience();
         let (first, second) = tokio::join!(
-            async { (self.connection.send(call).await.ok(), storm.now()) },
-            async { (self.other.send(call).await.ok(), storm.now()) },
+            async {
+                (
+                    hurry(patience, self.connection.send(call)).await,
+                    storm.now(),
+                )
+            },
+            async { (hurry(patience, self.other.send(call)).await, storm.now()) },
         );
         let mut told = None;
         for (reply, ended) in [first, second] {
@@ -105,7 +118,7 @@ impl Actor {
 
     pub(super) async fn send(&mut self, call: &Call, patience: Option<Duration>) -> Option<Reply> {
         let sending = self.connection.send(call);
-        let reply = match patience {
+        let reply = match patience.or(self.storm.temper.patience()) {
             Some(patience) => tokio::time::timeout(patience, sending).await.ok()?,
             None => sending.await,
         };
@@ -115,6 +128,11 @@ impl Actor {
         reply.ok()
     }
 
+    /// Leaves a server alone that could not do what it was asked for.
+    pub(super) async fn rest(&self) {
+        tokio::time::sleep(self.storm.temper.rest()).await;
+    }
+
     fn note(&mut self, entry: Entry, reply: Option<Reply>) -> Option<Told> {
         let ended = self.storm.now();
         self.note_at(entry, reply, ended)
@@ -122,8 +140,16 @@ impl Actor {
 
     fn note_at(&mut self, entry: Entry, reply: Option<Reply>, ended: Duration) -> Option<Told> {
         let operation = entry.deed.operation();
-        let told = reply.as_ref().map(told_by);
+        let (mut told, mut over) = (reply.as_ref().map(told_by), None);
         match (&told, &reply) {
+            (Some(answer), Some(_))
+                if self.storm.temper.forgives(answer.status)
+                    && self.storm.documented.contains(operation, answer.status) =>
+            {
+                self.storm.count(operation, answer);
+                over = self.storm.temper.over(answer.status, ended);
+                told = None;
+            }
             (Some(told), Some(reply)) => {
                 self.storm.count(operation, told);
                 if !self.storm.documented.contains(operation, told.status) || told.status >= 500 {
@@ -139,6 +165,7 @@ impl Actor {
         }
         self.diary.entries.push(Entry {
             answered: told.clone().map(|told| (ended, told)),
+            over,
             ..entry
         });
         told
@@ -162,6 +189,17 @@ impl Actor {
                 .faults
                 .push(format!("an answer shows {taken} of {most} places taken"));
         }
+    }
+}
+
+/// An answer, if one comes in time.
+async fn hurry(
+    patience: Option<Duration>,
+    sending: impl Future<Output = anyhow::Result<Reply>>,
+) -> Option<Reply> {
+    match patience {
+        Some(patience) => tokio::time::timeout(patience, sending).await.ok()?.ok(),
+        None => sending.await.ok(),
     }
 }
 
