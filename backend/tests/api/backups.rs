@@ -266,7 +266,7 @@ async fn a_restore_that_is_killed_leaves_an_empty_database() {
     let mut input = child.stdin.take().unwrap();
     std::io::Write::write_all(&mut input, &half).unwrap();
     // It does not begin while somebody else is in the database.
-    let (mut outside, name) = database.from_outside().await;
+    let (mut outside, name) = database.connect_from_outside().await;
     let locks = format!(
         "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' \
          AND database = (SELECT oid FROM pg_database WHERE datname = '{name}')"
