@@ -23,6 +23,7 @@ ROLES = {
     "guest": None,
     "user": "amelie",
     "creator": "lena",
+    "admin": "uschi",
 }
 ROLE = os.environ["ROLE"]
 LOGIN = ROLES[ROLE]
@@ -241,5 +242,14 @@ if LOGIN:
             # An own session, and an event that nobody needs afterwards.
             if operation == "end_session":
                 case.path_parameters["id"] = ask("GET", "/auth/sessions", token=data)["items"][0]["id"]
-            if operation == "cancel_event" and case.path_parameters["id"] in EVENTS:
+            if operation == "block_person":
+                case.path_parameters["username"] = new_account()
+            if operation in {"cancel_event", "remove_event"} and case.path_parameters["id"] in EVENTS:
                 case.path_parameters["id"] = new_event(data)
+
+    @schemathesis.hook
+    def after_call(context, case, response):
+        """Others must be able to register."""
+        operation = case.operation.definition.raw["operationId"]
+        if operation == "update_settings" and response.status_code == 200:
+            ask("PATCH", "/admin/settings", {"sign_up_open": True}, log_in(LOGIN))

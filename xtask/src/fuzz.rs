@@ -15,7 +15,7 @@ use crate::served::Served;
 use crate::{python, server};
 
 /// Who asks: the names of `ROLES` in `contract/hooks.py`.
-pub const ROLES: [&str; 3] = ["guest", "user", "creator"];
+pub const ROLES: [&str; 4] = ["guest", "user", "creator", "admin"];
 
 /// How much is tried in the tests: the same each time, little of everything.
 pub const BOUNDED: [&str; 4] = ["--max-examples", "8", "--seed", "7"];

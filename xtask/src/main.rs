@@ -56,7 +56,7 @@ Commands:
              Measure the release build next to the least that could do the same: everything in one
              table (`-- --write` puts it into docs/measurements.md), or one thing at length
   docker     Run the steps of the Dockerfile one by one, without Docker, and try what comes out
-  fuzz       Make up requests from openapi.yaml, as guest, user and creator, and judge the answers
+  fuzz       Make up requests from openapi.yaml, as guest, user, creator and administrator, and judge the answers
   fuzz-parsers [target]
              Fuzz what reads bytes from outside: one reader, or each for a minute
   autobahn   Run the cases of the test suite Autobahn against our websockets

@@ -18,6 +18,7 @@ use crate::support::person::send;
 const NO_OPERATIONS: &[&str] = &[
     "GET /health/live",
     "GET /health/ready",
+    "GET /metrics",
     "GET /problems/{slug}",
 ];
 
@@ -41,6 +42,10 @@ const BY_HAND: &[(&str, &str)] = &[
     ("app.rs", ".configure(site::public)"),
     ("app.rs", ".service(documents)"),
     ("app.rs", ".default_service(web::to(site::serve_other))"),
+    // On an address of its own.
+    ("monitor.rs", ".service(show_metrics)"),
+    ("monitor.rs", ".service(get_liveness)"),
+    ("monitor.rs", ".service(get_readiness)"),
     (
         "openapi.rs",
         ".service(utoipa_actix_web::scope(API).configure(operations))",

@@ -85,7 +85,7 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "fuzz",
-        about: "whatever schemathesis asks as guest, user and creator is answered as openapi.yaml says",
+        about: "whatever schemathesis asks as guest, user, creator and administrator is answered as openapi.yaml says",
         needs: &["server"],
         run: fuzz,
     },
