@@ -92,7 +92,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
 /// Folders of the foundation, and the one that only fills the rooms.
 const NO_ROOMS: &[&str] = &[
-    "backup", "config", "db", "demo", "doctor", "fuzzing", "ical", "openapi", "pictures", "realtime", "words",
+    "backup", "config", "db", "demo", "doctor", "fuzzing", "ical", "openapi", "pictures",
+    "realtime", "words",
 ];
 
 pub fn source() -> PathBuf {
