@@ -1,6 +1,8 @@
 //! The application: all rooms, put together into one server.
 
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use actix_session::SessionMiddleware;
@@ -106,8 +108,10 @@ pub fn server_with(
     listener::prepare(&listener)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     let connections = listener::connections(&state.config).div_ceil(workers);
-    let state = Data::new(state);
+    let threads = Arc::new(AtomicUsize::new(0));
     let server = HttpServer::new(move || {
+        // Once for each thread.
+        let state = Data::new(state.at(threads.fetch_add(1, Ordering::Relaxed)));
         let api = utoipa_actix_web::scope(openapi::API)
             .configure(openapi::operations)
             .default_service(web::to(refuse_unknown))

@@ -80,6 +80,15 @@ impl AppState {
         })
     }
 
+    /// The same, as the thread with this number sees it that serves requests.
+    #[must_use]
+    pub fn at(&self, thread: usize) -> Self {
+        Self {
+            gate: self.gate.at(thread),
+            ..self.clone()
+        }
+    }
+
     /// A connection from those that all share, in turn.
     pub async fn connection(&self) -> Result<PooledConnection, NoConnection> {
         self.gate.connection().await

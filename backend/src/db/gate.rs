@@ -70,6 +70,15 @@ impl Gate {
         }
     }
 
+    /// The same gate, with the connections as the thread with this number sees them.
+    #[must_use]
+    pub fn at(&self, thread: usize) -> Self {
+        Self {
+            pool: self.pool.at(thread),
+            ..self.clone()
+        }
+    }
+
     /// A connection, in turn.
     pub async fn connection(&self) -> Result<PooledConnection, NoConnection> {
         let first = ADMITTED.try_with(|admitted| !admitted.get());

@@ -2,6 +2,7 @@
 //! where no other is named.
 
 pub mod gate;
+mod pool;
 pub mod print_schema;
 pub mod private;
 #[rustfmt::skip]
@@ -15,7 +16,7 @@ use deadpool::managed::Metrics;
 use diesel::QueryDsl;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
-use diesel_async::pooled_connection::deadpool::{Hook, HookError, Object, Pool as DeadPool};
+use diesel_async::pooled_connection::deadpool::{Hook, HookError, Pool as DeadPool};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
@@ -71,14 +72,15 @@ const SETTINGS: &str = "SET statement_timeout = '30s'; \
 /// has hung up is noticed without; what this is for are those that went silently.
 const TRIED_AFTER: Duration = Duration::from_secs(1);
 
-/// Connections that are shared by everybody in the process.
-pub type Pool = DeadPool<AsyncPgConnection>;
-
-/// A connection from the pool.
-pub type PooledConnection = Object<AsyncPgConnection>;
+pub use pool::{Pool, PooledConnection};
 
 /// A pool for the given database. Connections are made when they are needed.
 pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    Pool::new(connections, threads, |connections| part(url, connections))
+}
+
+fn part(url: &str, connections: usize) -> anyhow::Result<DeadPool<AsyncPgConnection>> {
     let mut config = ManagerConfig::<AsyncPgConnection>::default();
     // The default asks the database whether it is there each time, which costs as much as reading
     // a row does.
@@ -97,7 +99,11 @@ pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
                     if is_fresh {
                         return Ok(());
                     }
-                    let tried = connection.batch_execute("SELECT 1").await;
+                    // The pool has no patience of its own for this.
+                    let tried = timeout(RECYCLE_TIMEOUT, connection.batch_execute("SELECT 1"));
+                    let tried = tried
+                        .await
+                        .map_err(|_| HookError::message("it does not answer"))?;
                     tried.map_err(|error| HookError::message(error.to_string()))
                 })
             },
