@@ -125,7 +125,7 @@ pub fn server_with(
             .wrap(session_middleware(state.get_ref(), key.clone()))
             .wrap(from_fn(site::despite_failures));
         App::new()
-            .app_data(state.clone())
+            .app_data(state)
             .app_data(desk.clone())
             .app_data(post.clone())
             .app_data(routes.clone())

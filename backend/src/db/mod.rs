@@ -86,7 +86,7 @@ fn part(url: &str, connections: usize) -> anyhow::Result<DeadPool<AsyncPgConnect
     // a row does.
     config.recycling_method = RecyclingMethod::Fast;
     let manager = AsyncDieselConnectionManager::new_with_config(url, config);
-    let pool = Pool::builder(manager)
+    let pool = DeadPool::builder(manager)
         .max_size(connections)
         .wait_timeout(Some(WAIT_MAX))
         .create_timeout(Some(CONNECT_TIMEOUT))
