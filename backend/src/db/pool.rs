@@ -83,6 +83,11 @@ impl Pool {
         self.parts[self.own].timeout_get(timeouts).await
     }
 
+    /// Gives nobody a connection any more.
+    pub fn close(&self) {
+        self.parts.iter().for_each(DeadPool::close);
+    }
+
     /// What all of it is like at the moment.
     pub fn status(&self) -> Status {
         let none = Status {
