@@ -1,7 +1,9 @@
 //! More than can be served: some are told at once to come again, the others are served, and
 //! afterwards everything is as before.
 
+use backend::db::gate::{NoConnection, at_the_gate};
 use reqwest::Method;
+use tokio::sync::oneshot;
 
 use crate::support::mailbox::until;
 use crate::support::person::send;
@@ -58,22 +60,43 @@ async fn whoever_comes_too_many_is_told_at_once_and_those_who_wait_are_served() 
 #[tokio::test]
 async fn a_request_that_was_let_in_is_not_turned_away_later() {
     let app = small_server("1").await;
-    let lena = app.member("lena").await;
-    // One after the other needs a connection for who is there, and one for what they want.
-    let requests = (0..40).map(|_| {
-        let lena = lena.clone();
-        tokio::spawn(async move { lena.get("/notifications").await })
-    });
-    let mut served = 0;
-    for answer in futures_util::future::join_all(requests).await {
-        let answer = answer.unwrap();
-        match answer.status {
-            200 => served += 1,
-            _ => drop(answer.expect_problem(503, "overloaded")),
+    let state = app.state.clone();
+    let (is_in, was_let_in) = oneshot::channel();
+    let (go_on, goes_on) = oneshot::channel();
+    let request = at_the_gate(async move {
+        // While the server starts, others may wait before it.
+        while state.connection().await.is_err() {
+            tokio::task::yield_now().await;
         }
-    }
-    assert!(served > 0);
-    lena.get("/notifications").await.expect(200);
+        is_in.send(()).unwrap();
+        goes_on.await.unwrap();
+        state.connection().await.is_ok()
+    });
+    let request = tokio::spawn(request);
+    was_let_in.await.unwrap();
+    let state = app.state.clone();
+    let all = [
+        state.connection().await.unwrap(),
+        state.connection().await.unwrap(),
+    ];
+    let other = tokio::spawn({
+        let state = state.clone();
+        async move { drop(state.connection().await.unwrap()) }
+    });
+    let wait_for = async |count: usize| {
+        until("so many wait", async || {
+            (state.gate.waiting() >= count).then_some(())
+        })
+        .await;
+    };
+    wait_for(1).await;
+    let newcomer = at_the_gate(state.connection()).await;
+    assert!(matches!(newcomer, Err(NoConnection::Overloaded)));
+    go_on.send(()).unwrap();
+    wait_for(2).await;
+    drop(all);
+    other.await.unwrap();
+    assert!(request.await.unwrap(), "it got what it waited for");
 }
 
 #[tokio::test]
