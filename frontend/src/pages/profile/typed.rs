@@ -78,6 +78,7 @@ mod tests {
             pending_email: None,
             wants_invitation_mails: true,
             language: Language::En,
+            is_admin: false,
             created_at: DateTime::UNIX_EPOCH,
         }
     }
