@@ -256,11 +256,16 @@ mod tests {
 
     #[test]
     fn documents_have_words_of_their_own_in_both_languages_and_use_them() {
-        let own = [(Language::En, &ENGLISH[8..]), (Language::De, &GERMAN[8..])];
+        // The last file is the documents' own.
+        let last = ENGLISH.len() - 1..;
+        let own = [
+            (Language::En, &ENGLISH[last.clone()]),
+            (Language::De, &GERMAN[last.clone()]),
+        ];
         assert_eq!(proof::complaints(&own), [""; 0]);
         let mut named_somewhere = named("templates/site");
         named_somewhere.extend(named("src/site"));
-        let unused: Vec<_> = proof::keys(&ENGLISH[8..])
+        let unused: Vec<_> = proof::keys(&ENGLISH[last])
             .into_iter()
             .filter(|key| !named_somewhere.contains(key))
             .collect();
