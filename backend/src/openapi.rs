@@ -2,13 +2,15 @@
 
 mod links;
 
+use std::collections::BTreeMap;
+
 use actix_web::App;
 use api_types::administration::{PeopleChoice, ReportState};
 use api_types::language::Language;
 use api_types::pages::Period;
 use api_types::problem::{Problem, ProblemKind};
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::Type;
+use utoipa::openapi::schema::{ArrayItems, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme,
 };
@@ -151,6 +153,7 @@ pub fn document() -> Document {
     schemas.push((ReportState::name().into_owned(), ReportState::schema()));
     components.schemas.extend(schemas);
     components.schemas.values_mut().for_each(forget_null);
+    refer_to_items(&mut components.schemas);
     for (path, item) in &mut document.paths.paths {
         if path.starts_with(administration::API) {
             add_to_all(item, ProblemKind::AdministratorRequired);
@@ -174,6 +177,23 @@ fn forget_null(schema: &mut RefOr<Schema>) {
             _ => continue,
         };
         default.take_if(|default| default.is_null());
+    }
+}
+
+/// A page of a list refers to what it lists, which the derive repeats in each.
+fn refer_to_items(schemas: &mut BTreeMap<String, RefOr<Schema>>) {
+    let names: Vec<_> = schemas.keys().cloned().collect();
+    for name in names {
+        let item = name.strip_prefix("Page_");
+        let Some(item) = item.filter(|item| schemas.contains_key(*item)) else {
+            continue;
+        };
+        if let Some(RefOr::T(Schema::Object(page))) = schemas.get_mut(&name)
+            && let Some(RefOr::T(Schema::Array(list))) = page.properties.get_mut("items")
+        {
+            let reference = Ref::from_schema_name(item);
+            list.items = ArrayItems::RefOrSchema(Box::new(RefOr::Ref(reference)));
+        }
     }
 }
 
