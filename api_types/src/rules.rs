@@ -209,6 +209,15 @@ pub fn line(text: &str, min: usize, max: usize) -> Result<String, Broken> {
     Ok(text)
 }
 
+/// What a program has made and nobody types: as it came, up to so many characters.
+pub fn token(text: String, max: usize) -> Result<String, Broken> {
+    length(&text, 1, max)?;
+    if text.chars().any(is_control) {
+        return Err(Broken::new(RuleCode::ControlCharacter));
+    }
+    Ok(text)
+}
+
 /// One line of text that may be left out.
 pub fn optional_line(text: Option<String>, max: usize) -> Result<Option<String>, Broken> {
     optional(text).map(|text| line(&text, 1, max)).transpose()
