@@ -292,7 +292,7 @@ impl Validate for Unsubscription {
     fn validate(self) -> Result<String, FieldErrors> {
         let mut errors = FieldErrors::new();
         let text = self.token.unwrap_or_default();
-        let token = errors.keep("token", rules::token(text, rules::SIGNED_MAX));
+        let token = errors.keep("token", rules::signed(text));
         errors.into_result(token)
     }
 }

@@ -209,9 +209,9 @@ pub fn line(text: &str, min: usize, max: usize) -> Result<String, Broken> {
     Ok(text)
 }
 
-/// What a program has made and nobody types: as it came, up to so many characters.
-pub fn token(text: String, max: usize) -> Result<String, Broken> {
-    length(&text, 1, max)?;
+/// What the server has signed and nobody types: as it came.
+pub fn signed(text: String) -> Result<String, Broken> {
+    length(&text, 1, SIGNED_MAX)?;
     if text.chars().any(is_control) {
         return Err(Broken::new(RuleCode::ControlCharacter));
     }
