@@ -248,7 +248,8 @@ if LOGIN:
                 case.path_parameters["id"] = ask("GET", "/auth/sessions", token=data)["items"][0]["id"]
             if operation == "block_person":
                 case.path_parameters["username"] = new_account()
-            if operation in {"cancel_event", "remove_event"} and case.path_parameters["id"] in EVENTS:
+            is_needed = case.path_parameters.get("id") in CREATED.union(EVENTS)
+            if operation in {"cancel_event", "remove_event"} and is_needed:
                 case.path_parameters["id"] = new_event(data)
 
     @schemathesis.hook
