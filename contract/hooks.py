@@ -248,9 +248,9 @@ if LOGIN:
                 case.path_parameters["id"] = ask("GET", "/auth/sessions", token=data)["items"][0]["id"]
             if operation == "block_person":
                 case.path_parameters["username"] = new_account()
-            is_needed = case.path_parameters.get("id") in CREATED.union(EVENTS)
-            if operation in {"cancel_event", "remove_event"} and is_needed:
-                case.path_parameters["id"] = new_event(data)
+            if operation in {"cancel_event", "remove_event"}:
+                if case.path_parameters["id"] in CREATED.union(EVENTS):
+                    case.path_parameters["id"] = new_event(data)
 
     @schemathesis.hook
     def after_call(context, case, response):
