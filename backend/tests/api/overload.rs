@@ -1,9 +1,11 @@
 //! More than can be served: some are told at once to come again, the others are served, and
 //! afterwards everything is as before.
 
+use std::sync::Arc;
+
 use backend::db::gate::{NoConnection, at_the_gate};
 use reqwest::Method;
-use tokio::sync::oneshot;
+use tokio::sync::Notify;
 
 use crate::support::mailbox::until;
 use crate::support::person::send;
@@ -61,19 +63,19 @@ async fn whoever_comes_too_many_is_told_at_once_and_those_who_wait_are_served() 
 async fn a_request_that_was_let_in_is_not_turned_away_later() {
     let app = small_server("1").await;
     let state = app.state.clone();
-    let (is_in, was_let_in) = oneshot::channel();
-    let (go_on, goes_on) = oneshot::channel();
+    let (is_in, may_go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (tell, told) = (is_in.clone(), may_go_on.clone());
     let request = at_the_gate(async move {
         // While the server starts, others may wait before it.
         while state.connection().await.is_err() {
             tokio::task::yield_now().await;
         }
-        is_in.send(()).unwrap();
-        goes_on.await.unwrap();
+        tell.notify_one();
+        told.notified().await;
         state.connection().await.is_ok()
     });
     let request = tokio::spawn(request);
-    was_let_in.await.unwrap();
+    is_in.notified().await;
     let state = app.state.clone();
     let all = [
         state.connection().await.unwrap(),
@@ -92,7 +94,7 @@ async fn a_request_that_was_let_in_is_not_turned_away_later() {
     wait_for(1).await;
     let newcomer = at_the_gate(state.connection()).await;
     assert!(matches!(newcomer, Err(NoConnection::Overloaded)));
-    go_on.send(()).unwrap();
+    may_go_on.notify_one();
     wait_for(2).await;
     drop(all);
     other.await.unwrap();
