@@ -89,6 +89,8 @@ test("what cannot be fetched is told, and asked for again", async ({ member, gua
   await mira.saysMuch(lena, 35);
   const messages = /\/api\/v1\/conversations\/.*\/messages/;
   await lena.page.route(messages, (route) => route.abort("connectionrefused"));
+  // What is heard makes it ask again by itself.
+  await lena.hearsNothing();
   await lena.open(`/chat/${mira.username}`);
   await expect(lena.main.getByRole("alert")).toContainText("We cannot reach the server.");
   await lena.page.unroute(messages);

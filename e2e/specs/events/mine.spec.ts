@@ -100,7 +100,7 @@ test("a calendar feed is made, replaced and ended", async ({ member }) => {
   const first = await field.inputValue();
   await lena.page.getByRole("button", { name: "Copy" }).click();
   await expect(lena.page.getByText("The address is copied.")).toBeVisible();
-  expect(await lena.page.evaluate(() => navigator.clipboard.readText())).toBe(first);
+  expect(await lena.pasted()).toBe(first);
   const feed = async (address: string) => fetch(address);
   expect(await (await feed(first)).text()).toContain(event.title);
 

@@ -28,7 +28,7 @@ test("elsewhere its address is copied, or shown where nothing can be copied", as
   await hanna.main.getByRole("button", { name: "Share" }).click();
   await expect(hanna.toasts).toContainText("Link copied");
   const address = `${hanna.site.url}/event-detail/${event.id}`;
-  expect(await hanna.page.evaluate(() => navigator.clipboard.readText())).toBe(address);
+  expect(await hanna.pasted()).toBe(address);
 
   await hanna.page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("no"));

@@ -115,7 +115,7 @@ async fn authenticate(
     let matches = state.passwords.verify(password.clone(), hash).await?;
     if !matches {
         let account = user.as_ref().map(|user| user.id);
-        tracing::warn!(?account, "a log-in was refused: wrong name or password");
+        tracing::info!(?account, "a log-in was refused: wrong name or password");
     }
     let outcome = if matches { "succeeded" } else { "failed" };
     state.metrics.logins.with_label_values(&[outcome]).inc();

@@ -180,7 +180,7 @@ pub async fn check_password(
     };
     let hash = Some(user.password_hash.clone());
     if !state.passwords.verify(password, hash).await? {
-        tracing::warn!(account = %user_id, "a wrong password was given by who is logged in");
+        tracing::info!(account = %user_id, "a wrong password was given by who is logged in");
         return Err(ApiError::field(field, RuleCode::WrongPassword));
     }
     state.limits.forgive(Limit::PasswordCheck, &who);
