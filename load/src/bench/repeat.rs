@@ -82,11 +82,6 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// How many bytes travelled.
-    pub fn bytes(&self) -> usize {
-        self.head.len() + self.body.len()
-    }
-
     /// `name=value` of the cookie that it sets.
     pub fn cookie(&self, name: &str) -> Option<String> {
         let mut headers = [httparse::EMPTY_HEADER; HEADERS];
