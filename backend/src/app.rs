@@ -1,7 +1,7 @@
 //! The application: all rooms, put together into one server.
 
 use std::net::TcpListener;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -17,11 +17,11 @@ use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, get};
 use api_types::problem::{Problem, ProblemKind};
 use tracing_actix_web::TracingLogger;
-use utoipa_actix_web::AppExt;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 
 use crate::bookings::desk::Desk;
 use crate::chat::post::Post;
+use crate::config::Config;
 use crate::db::gate::at_the_gate;
 use crate::error::{ApiError, ApiResult, in_words, method_not_allowed};
 use crate::extract::{BODY_LIMIT, BODY_TIMEOUT, PICTURE_BODY_TIMEOUT};
@@ -29,6 +29,7 @@ use crate::metrics::observe;
 use crate::realtime::bus;
 use crate::security::{COOKIE, cookie_name, finish_answers, refuse_cross_site};
 use crate::sessions::identity::identify;
+use crate::sessions::lookup::Lookup;
 use crate::sessions::store::DatabaseStore;
 use crate::site::{self, Index};
 use crate::socket::{keeper, live};
@@ -90,8 +91,6 @@ pub fn server_with(
     key: Key,
     listener: TcpListener,
 ) -> anyhow::Result<Server> {
-    let document = openapi::document();
-    let routes = Data::new(Routes::of(&document));
     let index = Data::new(Index::load()?);
     let parts = Data::new(site::crawlers::Parts::default());
     let desk = Data::new(clerks.desk);
@@ -112,31 +111,33 @@ pub fn server_with(
     let server = HttpServer::new(move || {
         // Once for each thread.
         let state = Data::new(state.at(threads.fetch_add(1, Ordering::Relaxed)));
-        let api = utoipa_actix_web::scope(openapi::API)
+        let lookup = Lookup::start(state.as_ref().clone());
+        let sessions = DatabaseStore::new(state.as_ref().clone(), lookup.clone());
+        let api = web::scope(openapi::API)
             .configure(openapi::operations)
             .default_service(web::to(refuse_unknown))
             .wrap(from_fn(identify))
-            .wrap(session_middleware(state.get_ref(), key.clone()));
+            .wrap(session_middleware(&state.config, sessions.clone(), key.clone()));
         // Files are the same for everybody and ask no database who is there.
         let documents = web::scope("")
             .guard(fn_guard(site::is_page))
             .configure(site::documents)
             .wrap(from_fn(identify))
-            .wrap(session_middleware(state.get_ref(), key.clone()))
+            .wrap(session_middleware(&state.config, sessions, key.clone()))
             .wrap(from_fn(site::despite_failures));
         App::new()
             .app_data(state)
+            .app_data(Data::new(lookup))
             .app_data(desk.clone())
             .app_data(post.clone())
-            .app_data(routes.clone())
             .app_data(index.clone())
             .app_data(parts.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT))
-            .into_utoipa_app()
             .service(api)
-            .into_app()
+            .service(openapi::get_document)
             .service(
-                SwaggerUi::new("/swagger-ui/{_:.*}").url("/api/openapi.json", document.clone()),
+                SwaggerUi::new("/swagger-ui/{_:.*}")
+                    .config(SwaggerConfig::from(openapi::DOCUMENT)),
             )
             .service(web::redirect("/swagger-ui", "/swagger-ui/"))
             .service(explain_problem)
@@ -164,11 +165,15 @@ pub fn server_with(
     Ok(server.run())
 }
 
-fn session_middleware(state: &AppState, key: Key) -> SessionMiddleware<DatabaseStore> {
-    let lifetime = time::Duration::hours(state.config.session_hours.into());
-    SessionMiddleware::builder(DatabaseStore::new(state.clone()), key)
-        .cookie_name(cookie_name(COOKIE, &state.config).into_owned())
-        .cookie_secure(state.config.is_https())
+fn session_middleware(
+    config: &Config,
+    sessions: DatabaseStore,
+    key: Key,
+) -> SessionMiddleware<DatabaseStore> {
+    let lifetime = time::Duration::hours(config.session_hours.into());
+    SessionMiddleware::builder(sessions, key)
+        .cookie_name(cookie_name(COOKIE, config).into_owned())
+        .cookie_secure(config.is_https())
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .session_lifecycle(PersistentSession::default().session_ttl(lifetime))
@@ -201,6 +206,9 @@ async fn limit_time(
         }
     }
 }
+
+/// Known when somebody asks for what there is not, or not in this way.
+static ROUTES: LazyLock<Routes> = LazyLock::new(|| Routes::of(&openapi::document()));
 
 /// Which methods each address of the API has, to tell a wrong method from a wrong address.
 struct Routes(Vec<(ResourceDef, Vec<Method>)>);
@@ -235,8 +243,8 @@ impl Routes {
     }
 }
 
-async fn refuse_unknown(request: HttpRequest, routes: Data<Routes>) -> HttpResponse {
-    let allowed = routes.allowed(request.path());
+async fn refuse_unknown(request: HttpRequest) -> HttpResponse {
+    let allowed = ROUTES.allowed(request.path());
     if allowed.is_empty() {
         return HttpResponse::from_error(ApiError::not_found());
     }

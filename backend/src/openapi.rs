@@ -3,8 +3,12 @@
 mod links;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use actix_web::App;
+use actix_web::dev::HttpServiceFactory;
+use actix_web::http::header::ContentType;
+use actix_web::web::{self, Bytes};
+use actix_web::{App, HttpResponse, get};
 use api_types::administration::{PeopleChoice, ReportState};
 use api_types::language::Language;
 use api_types::pages::Period;
@@ -19,10 +23,10 @@ use utoipa::openapi::{
     ResponseBuilder, Schema,
 };
 use utoipa::{OpenApi, PartialSchema, ToSchema};
-use utoipa_actix_web::AppExt;
+use utoipa_actix_web::{AppExt, OpenApiFactory};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::error::PROBLEM_JSON;
+use crate::error::{ApiError, ApiResult, PROBLEM_JSON};
 use crate::security::COOKIE;
 use crate::{
     accounts, administration, bookings, calendars, chat, events, idempotency, notifications,
@@ -75,20 +79,48 @@ const ONCE: [&str; 9] = [
     "remove_event",
 ];
 
+/// Where a room registers its operations: with a server, or for the document, so that no server
+/// describes what nobody asks for.
+pub trait Operations {
+    /// Registers one.
+    fn service<F>(&mut self, operation: F) -> &mut Self
+    where
+        F: HttpServiceFactory + OpenApiFactory + 'static;
+}
+
+impl Operations for web::ServiceConfig {
+    fn service<F>(&mut self, operation: F) -> &mut Self
+    where
+        F: HttpServiceFactory + OpenApiFactory + 'static,
+    {
+        Self::service(self, operation)
+    }
+}
+
+impl Operations for ServiceConfig<'_> {
+    fn service<F>(&mut self, operation: F) -> &mut Self
+    where
+        F: HttpServiceFactory + OpenApiFactory + 'static,
+    {
+        Self::service(self, operation)
+    }
+}
+
 /// Every room's operations.
-pub fn operations(cfg: &mut ServiceConfig) {
-    cfg.configure(accounts::routes)
-        .configure(administration::routes)
-        .configure(bookings::routes)
-        .configure(calendars::routes)
-        .configure(chat::routes)
-        .configure(events::routes)
-        .configure(notifications::routes)
-        // Before what others see of a person: `me` is no username.
-        .configure(privacy::routes)
-        .configure(profiles::routes)
-        .configure(sessions::routes)
-        .configure(socket::routes);
+pub fn operations(cfg: &mut impl Operations) {
+    // What is asked for most comes first: an address is compared with one pattern after the other.
+    events::routes(cfg);
+    accounts::routes(cfg);
+    administration::routes(cfg);
+    bookings::routes(cfg);
+    calendars::routes(cfg);
+    chat::routes(cfg);
+    notifications::routes(cfg);
+    // Before what others see of a person: `me` is no username.
+    privacy::routes(cfg);
+    profiles::routes(cfg);
+    sessions::routes(cfg);
+    socket::routes(cfg);
 }
 
 #[derive(OpenApi)]
@@ -119,12 +151,30 @@ pub fn operations(cfg: &mut ServiceConfig) {
 )]
 struct Base;
 
+/// Where the document is.
+pub const DOCUMENT: &str = "/api/openapi.json";
+
+/// The document as programs read it. To make it takes more memory than the server needs otherwise, so
+/// it is made when somebody asks for it first.
+static TEXT: LazyLock<serde_json::Result<Bytes>> =
+    LazyLock::new(|| serde_json::to_vec(&document()).map(Bytes::from));
+
+/// This document
+#[get("/api/openapi.json")]
+pub async fn get_document() -> ApiResult<HttpResponse> {
+    let text = TEXT.as_ref().map_err(ApiError::internal)?;
+    let mut answer = HttpResponse::Ok();
+    Ok(answer
+        .content_type(ContentType::json())
+        .body(text.clone()))
+}
+
 /// The whole document.
 pub fn document() -> Document {
     let (_, mut document) = App::new()
         .into_utoipa_app()
         .openapi(Base::openapi())
-        .service(utoipa_actix_web::scope(API).configure(operations))
+        .service(utoipa_actix_web::scope(API).configure(|cfg| operations(cfg)))
         .split_for_parts();
     let components = document.components.get_or_insert_default();
     components.add_security_scheme(

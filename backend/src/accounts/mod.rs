@@ -11,9 +11,9 @@ pub mod passwords;
 pub mod queries;
 
 use api_types::accounts::CurrentSession;
-use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use crate::openapi::Operations;
 use crate::error::ApiResult;
 use crate::state::AppState;
 
@@ -47,7 +47,7 @@ pub async fn current_session(state: &AppState, user: Option<Uuid>) -> ApiResult<
 }
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::register_account)
         .service(handlers::confirm_account)
         .service(handlers::resend_confirmation)

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
-use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::phc::{Output, PasswordHash, Salt};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Argon2, Params};
+use argon2::{ARGON2ID_IDENT, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -36,7 +36,8 @@ impl Passwords {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let params = Params::new(cost.memory_mib * 1024, cost.iterations, 1, None)
             .map_err(|error| anyhow::anyhow!("passwords cannot be hashed at this cost: {error}"))?;
-        let decoy = hash_now(&params, "a password that nobody has")?;
+        let decoy = hash_of_nothing(&params)
+            .map_err(|error| anyhow::anyhow!("there is no hash at this cost: {error}"))?;
         Ok(Self {
             places: Arc::new(Semaphore::new(cores)),
             chairs: Arc::new(Semaphore::new(WAITING_MAX)),
@@ -108,6 +109,20 @@ fn hash_now(params: &Params, password: &str) -> anyhow::Result<String> {
         .map_err(|error| anyhow::anyhow!("a password cannot be hashed: {error}"))
 }
 
+/// A hash at the given cost that no password has, as far as anybody knows. It is not calculated, or
+/// the memory for that would be the most that a server needs that has just started.
+fn hash_of_nothing(params: &Params) -> Result<String, argon2::password_hash::Error> {
+    let random: [u8; Params::DEFAULT_OUTPUT_LEN] = rand::random();
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::default().into()),
+        params: params.try_into()?,
+        salt: Some(Salt::generate()),
+        hash: Some(Output::new(&random)?),
+    };
+    Ok(hash.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use api_types::problem::ProblemKind;
@@ -144,6 +159,16 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    #[actix_web::test]
+    async fn what_is_verified_without_an_account_costs_as_much_as_a_real_hash() {
+        let passwords = Passwords::new(CHEAP).unwrap();
+        let real = passwords.hash("some password".into()).await.unwrap();
+        let cost = |hash: &str| hash.rsplitn(3, '$').last().map(str::to_owned);
+        assert_eq!(cost(&passwords.decoy), cost(&real));
+        assert_eq!(passwords.decoy.len(), real.len());
+        PasswordHash::new(&passwords.decoy).unwrap();
     }
 
     #[actix_web::test]

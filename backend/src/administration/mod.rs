@@ -10,7 +10,8 @@ pub mod handlers;
 pub mod queries;
 mod who;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 pub use who::AdminUser;
 
@@ -18,7 +19,7 @@ pub use who::AdminUser;
 pub const API: &str = "/api/v1/admin";
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::report_event)
         .service(handlers::report_user)
         .service(handlers::get_administration)

@@ -11,10 +11,11 @@ pub mod handlers;
 pub mod lists;
 pub mod queries;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(lists::list_attendees)
         .service(lists::list_own_bookings)
         .service(handlers::get_eligibility)

@@ -4,10 +4,11 @@
 pub mod handlers;
 pub mod queries;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::download_event_calendar)
         .service(handlers::get_calendar_feed)
         .service(handlers::create_calendar_feed)

@@ -9,10 +9,11 @@ pub mod handlers;
 pub mod post;
 pub mod queries;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::list_conversations)
         .service(handlers::get_conversation)
         .service(handlers::list_messages)

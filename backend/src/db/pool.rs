@@ -4,6 +4,7 @@
 //! woken for each answer, which costs more than reading a row does. So each thread that serves
 //! requests has some of the connections for itself; whoever finds none left takes one of the others'.
 
+use std::iter::once;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ use diesel_async::pooled_connection::deadpool::{Object, Pool as DeadPool, PoolEr
 /// A connection from the pool.
 pub type PooledConnection = Object<AsyncPgConnection>;
 
+/// In a rush, connections become free all the time: whoever takes those of others then wakes them.
+const SOON: Duration = Duration::from_millis(10);
 /// As few connections as it makes sense to have for oneself.
 const FEW: usize = 3;
 
@@ -63,24 +66,26 @@ impl Pool {
         self.timeout_get(&self.timeouts()).await
     }
 
-    /// A connection: one's own, or else one that the others do not need, or else the next of one's
-    /// own that becomes free.
+    /// A connection: one's own if one becomes free soon, or else one that the others do not need, or
+    /// else the next of one's own.
     pub async fn timeout_get(&self, timeouts: &Timeouts) -> Result<PooledConnection, PoolError> {
-        let at_once = Timeouts {
-            wait: Some(Duration::ZERO),
-            ..*timeouts
-        };
-        let count = self.parts.len();
+        let (count, own) = (self.parts.len(), &self.parts[self.own]);
         if count > 1 {
-            for step in 0..count {
-                let part = &self.parts[(self.own + step) % count];
-                match part.timeout_get(&at_once).await {
+            let soon = timeouts.wait.map_or(SOON, |wait| wait.min(SOON));
+            let others = (1..count).map(|step| &self.parts[(self.own + step) % count]);
+            let tries = once((own, soon)).chain(others.map(|part| (part, Duration::ZERO)));
+            for (part, wait) in tries {
+                let timeouts = Timeouts {
+                    wait: Some(wait),
+                    ..*timeouts
+                };
+                match part.timeout_get(&timeouts).await {
                     Err(PoolError::Timeout(TimeoutType::Wait)) => {}
                     other => return other,
                 }
             }
         }
-        self.parts[self.own].timeout_get(timeouts).await
+        own.timeout_get(timeouts).await
     }
 
     /// Gives nobody a connection any more.

@@ -9,10 +9,11 @@ pub mod handlers;
 pub mod queries;
 pub mod schedule;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::list_events)
         .service(handlers::create_event)
         .service(handlers::get_event)

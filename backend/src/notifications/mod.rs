@@ -8,12 +8,13 @@ pub mod handlers;
 pub mod queries;
 mod tell;
 
+use crate::openapi::Operations;
+
 pub use tell::{Told, tell_all, tell_of_reading};
 
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::list_notifications)
         .service(handlers::mark_notifications_read);
 }

@@ -4,10 +4,11 @@
 pub mod departure;
 pub mod handlers;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::download_own_data)
         .service(handlers::preview_account_deletion)
         .service(handlers::delete_account);

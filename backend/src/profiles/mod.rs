@@ -6,10 +6,11 @@
 pub mod handlers;
 pub mod queries;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::find_users)
         .service(handlers::get_profile)
         .service(handlers::list_events_of_user);

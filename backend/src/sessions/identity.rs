@@ -14,6 +14,7 @@ use api_types::problem::ProblemKind;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::lookup::Lookup;
 use super::queries::{self, Horizon};
 use super::store::{ADDRESS, AGENT, OVERLOADED, SESSION, UNKNOWN, USER};
 use super::tokens::session_of;
@@ -103,7 +104,7 @@ pub async fn identify(
         .cloned()
         .ok_or_else(|| ApiError::internal(anyhow::anyhow!("no application state")))?;
     let found = match bearer(request.headers()) {
-        Some(token) => by_token(&state, token).await.map(Some),
+        Some(token) => by_token(&request, &state, token).await.map(Some),
         None => by_cookie(&state, request.request()),
     };
     match found {
@@ -115,8 +116,15 @@ pub async fn identify(
     Ok(answered.map_into_left_body())
 }
 
-async fn by_token(state: &AppState, token: &str) -> ApiResult<Identity> {
-    Ok(match session_of(state, token).await? {
+async fn by_token(
+    request: &ServiceRequest,
+    state: &AppState,
+    token: &str,
+) -> ApiResult<Identity> {
+    let lookup = request
+        .app_data::<Data<Lookup>>()
+        .ok_or_else(|| ApiError::internal(anyhow::anyhow!("nobody looks sessions up")))?;
+    Ok(match session_of(state, lookup, token).await? {
         Some((session, expires_at)) => Identity::User(CurrentUser {
             id: session.user_id,
             session_id: session.id,

@@ -10,16 +10,18 @@
 pub mod client;
 pub mod handlers;
 pub mod identity;
+pub mod lookup;
 pub mod queries;
 pub mod store;
 pub mod tokens;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 pub use identity::{CurrentUser, MaybeUser};
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::refresh_token)
         .service(handlers::list_sessions)
         .service(handlers::end_other_sessions)

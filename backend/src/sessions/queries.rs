@@ -1,7 +1,8 @@
 //! The statements of the room.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ipnet::IpNet;
 use uuid::Uuid;
@@ -56,35 +57,33 @@ fn alive(horizon: Horizon) -> _ {
         .and(sessions::last_used_at.gt(idle_since))
 }
 
-/// The session with this key, if it is alive.
-pub async fn session_by_key(
+/// Those of the sessions with these keys that are alive.
+pub async fn sessions_by_keys(
     conn: &mut AsyncPgConnection,
-    key_hash: &[u8],
+    key_hashes: &[&[u8]],
     horizon: Horizon,
-) -> QueryResult<Option<SessionRow>> {
+) -> QueryResult<Vec<SessionRow>> {
     sessions::table
-        .filter(sessions::key_hash.eq(key_hash))
+        .filter(sessions::key_hash.eq_any(key_hashes))
         .filter(alive(horizon))
         .select(SessionRow::as_select())
-        .first(conn)
+        .load(conn)
         .await
-        .optional()
 }
 
-/// The session of a program, if it is alive.
-pub async fn api_session(
+/// Those of these sessions of programs that are alive.
+pub async fn api_sessions(
     conn: &mut AsyncPgConnection,
-    id: Uuid,
+    ids: &[Uuid],
     horizon: Horizon,
-) -> QueryResult<Option<SessionRow>> {
+) -> QueryResult<Vec<SessionRow>> {
     sessions::table
-        .find(id)
+        .filter(sessions::id.eq_any(ids))
         .filter(sessions::kind.eq(API))
         .filter(alive(horizon))
         .select(SessionRow::as_select())
-        .first(conn)
+        .load(conn)
         .await
-        .optional()
 }
 
 /// A page of somebody's sessions, the latest login first, with one more than the limit if there
@@ -109,22 +108,6 @@ pub async fn sessions_of(
     query.load(conn).await
 }
 
-/// Notes that a session was used, at most once a minute.
-pub async fn touch_session(
-    conn: &mut AsyncPgConnection,
-    session: &SessionRow,
-    now: DateTime<Utc>,
-) -> QueryResult<()> {
-    if now - session.last_used_at < TimeDelta::minutes(1) {
-        return Ok(());
-    }
-    diesel::update(sessions::table.find(session.id))
-        .set(sessions::last_used_at.eq(now))
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
 /// Those of these sessions that are alive.
 pub async fn alive_sessions(
     conn: &mut AsyncPgConnection,
@@ -139,18 +122,22 @@ pub async fn alive_sessions(
         .await
 }
 
-/// Notes that sessions were used, at most once a minute.
+/// Notes that sessions were used, at most once a minute. One that somebody else is changing is left
+/// out, so that nobody waits for that: it is ending, or noted just now.
 pub async fn touch_sessions(
     conn: &mut AsyncPgConnection,
     ids: &[Uuid],
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    diesel::update(sessions::table)
-        .filter(sessions::id.eq_any(ids))
-        .filter(sessions::last_used_at.lt(now - TimeDelta::minutes(1)))
-        .set(sessions::last_used_at.eq(now))
-        .execute(conn)
-        .await?;
+    diesel::sql_query(
+        "UPDATE sessions SET last_used_at = $2 WHERE id IN (SELECT id FROM sessions \
+         WHERE id = ANY ($1) AND last_used_at <= $2 - interval '1 minute' \
+         FOR NO KEY UPDATE SKIP LOCKED)",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Timestamptz, _>(now)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

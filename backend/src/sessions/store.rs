@@ -11,9 +11,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::identity::horizon;
+use super::lookup::{Lookup, Name, NotKnown};
 use super::queries::{self, SessionRow};
-use crate::db::gate::NoConnection;
 use crate::secret_value::{SecretValue, hash_of};
 use crate::state::AppState;
 
@@ -36,12 +35,13 @@ type State = HashMap<String, String>;
 #[derive(Clone)]
 pub struct DatabaseStore {
     state: AppState,
+    lookup: Lookup,
 }
 
 impl DatabaseStore {
     /// A store in the application's database.
-    pub fn new(state: AppState) -> Self {
-        Self { state }
+    pub fn new(state: AppState, lookup: Lookup) -> Self {
+        Self { state, lookup }
     }
 }
 
@@ -60,14 +60,10 @@ fn set(state: &mut State, name: &str, value: &impl Serialize) -> anyhow::Result<
 impl SessionStore for DatabaseStore {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let load = async {
-            let now = self.state.clock.now();
-            let mut conn = self.state.connection().await?;
-            let hash = hash_of(key.as_ref());
-            let found = queries::session_by_key(&mut conn, &hash, horizon(&self.state)).await?;
-            let Some(session) = found else {
+            let name = Name::Key(hash_of(key.as_ref()));
+            let Some(session) = self.lookup.session(name).await? else {
                 return Ok(None);
             };
-            queries::touch_session(&mut conn, &session, now).await?;
             let mut state = State::new();
             set(&mut state, SESSION, &session.id)?;
             set(&mut state, USER, &session.user_id)?;
@@ -80,7 +76,7 @@ impl SessionStore for DatabaseStore {
         load.await.or_else(|error| {
             let mut state = State::new();
             let name = match error.downcast_ref() {
-                Some(NoConnection::Overloaded) => OVERLOADED,
+                Some(NotKnown::Overloaded) => OVERLOADED,
                 _ => UNKNOWN,
             };
             set(&mut state, name, &format!("{error:#}")).map_err(LoadError::Other)?;

@@ -9,6 +9,7 @@ use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::identity::horizon;
+use super::lookup::{Lookup, Name};
 use super::queries::{self, RefreshTokenUse, SessionRow};
 use crate::error::{ApiError, ApiResult};
 use crate::secret_value::{SecretValue, hash_of};
@@ -54,11 +55,12 @@ pub async fn refresh(
     let now = state.clock.now();
     match queries::use_refresh_token(conn, &hash_of(token), now).await? {
         RefreshTokenUse::First(id) => {
-            let Some(session) = queries::api_session(conn, id, horizon(state)).await? else {
+            let alive = queries::api_sessions(conn, &[id], horizon(state)).await?;
+            let Some(session) = alive.first() else {
                 return Ok(None);
             };
-            queries::touch_session(conn, &session, now).await?;
-            issue(conn, state, &session).await.map(Some)
+            queries::touch_sessions(conn, &[id], now).await?;
+            issue(conn, state, session).await.map(Some)
         }
         RefreshTokenUse::Again(id) => {
             tracing::warn!(session = %id, "a refresh token was used twice; its session has ended");
@@ -98,6 +100,7 @@ async fn issue(
 /// The session that an access token names, if both are good, and until when the token is.
 pub async fn session_of(
     state: &AppState,
+    lookup: &Lookup,
     token: &str,
 ) -> ApiResult<Option<(SessionRow, DateTime<Utc>)>> {
     let now = state.clock.now();
@@ -105,12 +108,7 @@ pub async fn session_of(
     let Some((bearer, expires_at)) = verified else {
         return Ok(None);
     };
-    let mut conn = state.connection().await?;
-    let session = queries::api_session(&mut conn, bearer.session_id, horizon(state))
-        .await?
-        .filter(|session| session.user_id == bearer.user_id);
-    if let Some(session) = &session {
-        queries::touch_session(&mut conn, session, now).await?;
-    }
+    let session = lookup.session(Name::Program(bearer.session_id)).await?;
+    let session = session.filter(|session| session.user_id == bearer.user_id);
     Ok(session.map(|session| (session, expires_at)))
 }

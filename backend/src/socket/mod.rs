@@ -9,9 +9,10 @@ pub mod handlers;
 pub mod keeper;
 pub mod live;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::openapi::Operations;
 
 /// The operations of the room.
-pub fn routes(cfg: &mut ServiceConfig) {
+pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::open_socket);
 }
