@@ -22,6 +22,7 @@ use utoipa_swagger_ui::{Config as SwaggerConfig, SwaggerUi};
 use crate::bookings::desk::Desk;
 use crate::chat::post::Post;
 use crate::config::Config;
+use crate::db;
 use crate::db::gate::at_the_gate;
 use crate::error::{ApiError, ApiResult, in_words, method_not_allowed};
 use crate::extract::{BODY_LIMIT, BODY_TIMEOUT, PICTURE_BODY_TIMEOUT};
@@ -105,7 +106,7 @@ pub fn server_with(
     }
     tokio::spawn(live::run(state.clone()));
     listener::prepare(&listener)?;
-    let workers = std::thread::available_parallelism().map_or(2, usize::from);
+    let workers = db::threads();
     let connections = listener::connections(&state.config).div_ceil(workers);
     let threads = Arc::new(AtomicUsize::new(0));
     let server = HttpServer::new(move || {

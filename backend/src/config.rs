@@ -117,7 +117,7 @@ pub struct Config {
     pub mail: Option<MailConfig>,
     /// The message broker that makes several server processes one.
     pub nats_url: Option<Secret>,
-    /// Which events are logged, in the syntax of `tracing_subscriber::EnvFilter`.
+    /// Which events are logged, in the syntax of `tracing_subscriber::filter::Targets`.
     pub log: String,
     /// How they are written.
     pub log_format: LogFormat,

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
+use diesel_async::AsyncPgConnection;
 
 use crate::accounts::passwords::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::gate::{Gate, NoConnection};
-use crate::db::{self, Pool, PooledConnection};
+use crate::db::{self, Pool, PooledConnection, Reader};
+use crate::error::ApiResult;
 use crate::limits::Limits;
 use crate::listener;
 use crate::metrics::Metrics;
@@ -24,6 +26,8 @@ use crate::traces::Traces;
 pub struct AppState {
     /// The way to connections to the database.
     pub gate: Gate,
+    /// Connections for reads by key.
+    reader: Reader,
     /// Those of the desk where places are booked, so that however many people look, some can book.
     pub desk_db: Pool,
     /// Those of the chat, so that messages wait for nothing else.
@@ -56,7 +60,9 @@ impl AppState {
     /// With the database at the given URL and the key of the session cookie.
     pub fn new(config: Config, database_url: &str, cookie_key: &Key) -> anyhow::Result<Self> {
         let clock = Clock::system();
-        let pool = db::pool(database_url, config.database_connections)?;
+        let connections = config.database_connections;
+        let (reader, connections) = Reader::new(database_url, connections, db::threads());
+        let pool = db::pool(database_url, connections)?;
         let metrics = Metrics::new()?;
         let turned_away = metrics.turned_away.clone();
         let gate = Gate::new(pool, config.requests_waiting, turned_away);
@@ -65,6 +71,7 @@ impl AppState {
         Ok(Self {
             readiness: Readiness::new(database_url, gate.clone()),
             gate,
+            reader,
             desk_db: db::pool(database_url, db::DESK_CONNECTIONS)?,
             chat_db: db::pool(database_url, db::CHAT_CONNECTIONS)?,
             passwords: Passwords::new(config.password_cost)?,
@@ -85,8 +92,22 @@ impl AppState {
     pub fn at(&self, thread: usize) -> Self {
         Self {
             gate: self.gate.at(thread),
+            reader: self.reader.at(thread),
             ..self.clone()
         }
+    }
+
+    /// Reads a few rows by their keys, together with others if possible. It may be asked twice, if the
+    /// first time was in vain.
+    pub async fn read<T>(
+        &self,
+        query: impl AsyncFn(&mut &AsyncPgConnection) -> ApiResult<T>,
+    ) -> ApiResult<T> {
+        if let Some(read) = self.reader.read(&query).await {
+            return read;
+        }
+        let connection = self.connection().await?;
+        query(&mut &*connection).await
     }
 
     /// A connection from those that all share, in turn.

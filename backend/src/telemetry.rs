@@ -10,9 +10,11 @@ use std::panic::PanicHookInfo;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::{Error, HttpMessage};
-use tracing::Span;
+use tracing::{Level, Span};
 use tracing_actix_web::{RequestId, RootSpanBuilder};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::config::{Config, LogFormat};
 
@@ -29,18 +31,18 @@ const HIDDEN: &str = "…";
 
 /// Starts to write log lines to standard error. Once per process.
 pub fn start(config: &Config) {
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter(&config.log))
+    let filtered = tracing_subscriber::registry().with(filter(&config.log));
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(config.log_format == LogFormat::Text && io::stderr().is_terminal())
         .with_writer(|| Discreet(io::stderr()));
     match config.log_format {
-        LogFormat::Text => builder.compact().init(),
-        LogFormat::Json => builder.json().init(),
+        LogFormat::Text => filtered.with(lines.compact()).init(),
+        LogFormat::Json => filtered.with(lines.json()).init(),
     }
     std::panic::set_hook(Box::new(log_panic));
 }
 
-fn filter(log: &str) -> EnvFilter {
+fn filter(log: &str) -> Targets {
     let mut directives = Vec::new();
     for part in log.split(',').map(str::trim) {
         let level = part.to_ascii_lowercase();
@@ -55,7 +57,10 @@ fn filter(log: &str) -> EnvFilter {
             _ => directives.push(part.to_owned()),
         }
     }
-    EnvFilter::try_new(directives.join(",")).unwrap_or_else(|_| EnvFilter::new("info"))
+    let directives = directives.join(",");
+    directives
+        .parse()
+        .unwrap_or_else(|_| Targets::new().with_default(Level::INFO))
 }
 
 /// A panic is a line like all others. Words that were put together at run time may hold anything, so

@@ -5,6 +5,7 @@ pub mod gate;
 mod pool;
 pub mod print_schema;
 pub mod private;
+mod reader;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated; the tables and columns have comments in the database")]
 pub mod schema;
@@ -73,11 +74,16 @@ const SETTINGS: &str = "SET statement_timeout = '30s'; \
 const TRIED_AFTER: Duration = Duration::from_secs(1);
 
 pub use pool::{Pool, PooledConnection};
+pub use reader::Reader;
 
 /// A pool for the given database. Connections are made when they are needed.
 pub fn pool(url: &str, connections: usize) -> anyhow::Result<Pool> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    Pool::new(connections, threads, |connections| part(url, connections))
+    Pool::new(connections, threads(), |connections| part(url, connections))
+}
+
+/// How many threads serve requests.
+pub fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn part(url: &str, connections: usize) -> anyhow::Result<DeadPool<AsyncPgConnection>> {

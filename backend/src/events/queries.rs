@@ -20,9 +20,10 @@ pub use rows::*;
 
 use api_types::events::{ValidEvent, ValidEventFilter};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::Timestamptz;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnectionCore, AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::schedule::Schedule;
@@ -87,7 +88,7 @@ pub fn visible(viewer: Uuid) -> _ {
 
 /// An event, if the viewer may see it; for everybody else it is not found.
 pub async fn visible_event(
-    conn: &mut AsyncPgConnection,
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
     id: Uuid,
     viewer: Option<Uuid>,
 ) -> ApiResult<SeenEvent> {

@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 use std::net::IpAddr;
 
-use actix_session::{Session, SessionExt};
+use actix_session::SessionExt;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::lookup::Lookup;
 use super::queries::{self, Horizon};
-use super::store::{ADDRESS, AGENT, OVERLOADED, SESSION, UNKNOWN, USER};
+use super::store::{LOGIN, Login, OVERLOADED, UNKNOWN};
 use super::tokens::session_of;
 use crate::client_address::client_address;
 use crate::config::{Config, SessionBinding};
@@ -143,39 +143,31 @@ fn by_cookie(state: &AppState, request: &HttpRequest) -> ApiResult<Option<Identi
     if let Some(why) = session.get::<String>(UNKNOWN).map_err(ApiError::internal)? {
         return Err(ApiError::unavailable(anyhow::anyhow!(why)));
     }
-    let Some(user_id) = session.get::<Uuid>(USER).map_err(ApiError::internal)? else {
+    let Some(login) = session.get::<Login>(LOGIN).map_err(ApiError::internal)? else {
         return Ok(None);
     };
-    if !is_bound(&session, request, &state.config)? {
+    let user_id = login.user_id;
+    if !is_bound(&login, request, &state.config) {
         tracing::warn!(%user_id, "a session was used by another client and is destroyed");
         session.purge();
         return Ok(None);
     }
-    let session_id = session
-        .get::<Uuid>(SESSION)
-        .map_err(ApiError::internal)?
-        .unwrap_or_default();
     Ok(Some(Identity::User(CurrentUser {
         id: user_id,
-        session_id,
+        session_id: login.session_id.unwrap_or_default(),
         expires_at: None,
     })))
 }
 
-fn is_bound(session: &Session, request: &HttpRequest, config: &Config) -> ApiResult<bool> {
-    let agent = || -> ApiResult<bool> {
-        let at_login = session.get::<String>(AGENT).map_err(ApiError::internal)?;
-        Ok(at_login == Some(user_agent(request)))
-    };
-    let address = || -> ApiResult<bool> {
-        let at_login = session.get::<IpAddr>(ADDRESS).map_err(ApiError::internal)?;
-        Ok(at_login == Some(client_address(request, config)))
-    };
-    Ok(match config.session_binding {
+fn is_bound(login: &Login, request: &HttpRequest, config: &Config) -> bool {
+    let same_agent = || login.user_agent == user_agent(request);
+    match config.session_binding {
         SessionBinding::Off => true,
-        SessionBinding::Agent => agent()?,
-        SessionBinding::IpAndAgent => agent()? && address()?,
-    })
+        SessionBinding::Agent => same_agent(),
+        SessionBinding::IpAndAgent => {
+            same_agent() && login.ip_address == client_address(request, config)
+        }
+    }
 }
 
 /// Begins a session for somebody who has just proved who they are, under a new key.
@@ -183,14 +175,14 @@ pub fn begin_session(request: &HttpRequest, config: &Config, user_id: Uuid) -> A
     let session = request.get_session();
     session.clear();
     session.renew();
-    let (address, agent) = client_of(request, config);
-    let insert = || -> anyhow::Result<()> {
-        session.insert(USER, user_id)?;
-        session.insert(ADDRESS, address)?;
-        session.insert(AGENT, agent)?;
-        Ok(())
+    let (ip_address, user_agent) = client_of(request, config);
+    let login = Login {
+        session_id: None,
+        user_id,
+        ip_address,
+        user_agent,
     };
-    insert().map_err(ApiError::internal)
+    session.insert(LOGIN, login).map_err(ApiError::internal)
 }
 
 /// Ends the session that the request belongs to, if there is one, and removes the cookie if it is

@@ -130,9 +130,11 @@ async fn look_up<'a>(
     if keys.is_empty() && programs.is_empty() {
         return Ok(found);
     }
-    let mut conn = state.connection().await?;
+    let horizon = horizon(state);
     if !keys.is_empty() {
-        let sessions = queries::sessions_by_keys(&mut conn, &keys, horizon(state)).await?;
+        let sessions = state
+            .read(async |conn| Ok(queries::sessions_by_keys(conn, &keys, horizon).await?))
+            .await?;
         let named = sessions.into_iter().filter_map(|session| {
             let key = session.key_hash.clone()?;
             Some((Name::Key(key), session))
@@ -140,7 +142,9 @@ async fn look_up<'a>(
         found.extend(named);
     }
     if !programs.is_empty() {
-        let sessions = queries::api_sessions(&mut conn, &programs, horizon(state)).await?;
+        let sessions = state
+            .read(async |conn| Ok(queries::api_sessions(conn, &programs, horizon).await?))
+            .await?;
         let named = sessions.into_iter();
         found.extend(named.map(|session| (Name::Program(session.id), session)));
     }
@@ -148,6 +152,7 @@ async fn look_up<'a>(
     let is_due = |session: &&SessionRow| now - session.last_used_at >= TimeDelta::minutes(1);
     let due: Vec<_> = found.values().filter(is_due).map(|session| session.id).collect();
     if !due.is_empty() {
+        let mut conn = state.connection().await?;
         queries::touch_sessions(&mut conn, &due, now).await?;
     }
     Ok(found)

@@ -1,9 +1,10 @@
 //! The statements of the room.
 
 use chrono::{DateTime, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Timestamptz, Uuid as SqlUuid};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnectionCore, AsyncPgConnection, RunQueryDsl};
 use ipnet::IpNet;
 use uuid::Uuid;
 
@@ -17,7 +18,7 @@ pub const API: &str = "api";
 
 /// A login that has not ended.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = sessions, check_for_backend(diesel::pg::Pg))]
+#[diesel(table_name = sessions, check_for_backend(Pg))]
 pub struct SessionRow {
     /// Names the session to its owner, opens nothing.
     pub id: Uuid,
@@ -59,7 +60,7 @@ fn alive(horizon: Horizon) -> _ {
 
 /// Those of the sessions with these keys that are alive.
 pub async fn sessions_by_keys(
-    conn: &mut AsyncPgConnection,
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
     key_hashes: &[&[u8]],
     horizon: Horizon,
 ) -> QueryResult<Vec<SessionRow>> {
@@ -73,7 +74,7 @@ pub async fn sessions_by_keys(
 
 /// Those of these sessions of programs that are alive.
 pub async fn api_sessions(
-    conn: &mut AsyncPgConnection,
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
     ids: &[Uuid],
     horizon: Horizon,
 ) -> QueryResult<Vec<SessionRow>> {

@@ -5,10 +5,10 @@ use std::net::IpAddr;
 
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::cookie::time::Duration;
+use anyhow::Context;
 use chrono::TimeDelta;
 use diesel_async::AsyncConnection;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::lookup::{Lookup, Name, NotKnown};
@@ -16,20 +16,27 @@ use super::queries::{self, SessionRow};
 use crate::secret_value::{SecretValue, hash_of};
 use crate::state::AppState;
 
-/// Keys of the session's state: its id.
-pub(super) const SESSION: &str = "session_id";
-/// Who logged in.
-pub(super) const USER: &str = "user_id";
-/// From where.
-pub(super) const ADDRESS: &str = "ip_address";
-/// With what.
-pub(super) const AGENT: &str = "user_agent";
+/// What the session's state holds: a [`Login`].
+pub(super) const LOGIN: &str = "login";
 /// Stands alone: why the database did not say whose session it is.
 pub(super) const UNKNOWN: &str = "unknown";
 /// Stands alone: it was not even asked, since more is asked for than can be served.
 pub(super) const OVERLOADED: &str = "overloaded";
 
 type State = HashMap<String, String>;
+
+/// What is known of a login.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Login {
+    /// Of a session that was stored, its id.
+    pub(super) session_id: Option<Uuid>,
+    /// Who logged in.
+    pub(super) user_id: Uuid,
+    /// From where.
+    pub(super) ip_address: IpAddr,
+    /// With what.
+    pub(super) user_agent: String,
+}
 
 /// The store; it holds connections, not sessions.
 #[derive(Clone)]
@@ -45,16 +52,11 @@ impl DatabaseStore {
     }
 }
 
-fn entry<T: DeserializeOwned>(state: &State, name: &str) -> anyhow::Result<T> {
-    let text = state
-        .get(name)
-        .ok_or_else(|| anyhow::anyhow!("a session without {name}"))?;
-    Ok(serde_json::from_str(text)?)
-}
-
-fn set(state: &mut State, name: &str, value: &impl Serialize) -> anyhow::Result<()> {
-    state.insert(name.to_owned(), serde_json::to_string(value)?);
-    Ok(())
+fn state_of(name: &str, value: &impl Serialize) -> anyhow::Result<State> {
+    Ok(State::from([(
+        name.to_owned(),
+        serde_json::to_string(value)?,
+    )]))
 }
 
 impl SessionStore for DatabaseStore {
@@ -64,37 +66,39 @@ impl SessionStore for DatabaseStore {
             let Some(session) = self.lookup.session(name).await? else {
                 return Ok(None);
             };
-            let mut state = State::new();
-            set(&mut state, SESSION, &session.id)?;
-            set(&mut state, USER, &session.user_id)?;
-            set(&mut state, ADDRESS, &session.ip_address.addr())?;
-            set(&mut state, AGENT, &session.user_agent)?;
-            anyhow::Ok(Some(state))
+            let login = Login {
+                session_id: Some(session.id),
+                user_id: session.user_id,
+                ip_address: session.ip_address.addr(),
+                user_agent: session.user_agent,
+            };
+            anyhow::Ok(Some(state_of(LOGIN, &login)?))
         };
         // An error here would end the request before anybody could answer it in the way that its
         // address asks for, so `identify` says it.
         load.await.or_else(|error| {
-            let mut state = State::new();
             let name = match error.downcast_ref() {
                 Some(NotKnown::Overloaded) => OVERLOADED,
                 _ => UNKNOWN,
             };
-            set(&mut state, name, &format!("{error:#}")).map_err(LoadError::Other)?;
+            let state = state_of(name, &format!("{error:#}")).map_err(LoadError::Other)?;
             Ok(Some(state))
         })
     }
 
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
         let save = async {
+            let login = state.get(LOGIN).context("a session without a login")?;
+            let login: Login = serde_json::from_str(login)?;
             let now = self.state.clock.now();
             let key = SecretValue::random();
             let session = SessionRow {
                 id: Uuid::now_v7(),
                 kind: queries::BROWSER.to_owned(),
                 key_hash: Some(key.hash),
-                user_id: entry(&state, USER)?,
-                ip_address: entry::<IpAddr>(&state, ADDRESS)?.into(),
-                user_agent: entry(&state, AGENT)?,
+                user_id: login.user_id,
+                ip_address: login.ip_address.into(),
+                user_agent: login.user_agent,
                 created_at: now,
                 last_used_at: now,
                 expires_at: now + TimeDelta::seconds(ttl.whole_seconds()),

@@ -122,7 +122,9 @@ pub async fn get_event(
     id: PathId,
     state: Data<AppState>,
 ) -> ApiResult<HttpResponse> {
-    let mut conn = state.connection().await?;
-    let event = read_event(&mut conn, id.0, user.id(), state.clock.now()).await?;
+    let now = state.clock.now();
+    let event = state
+        .read(async |conn| read_event(conn, id.0, user.id(), now).await)
+        .await?;
     Ok(HttpResponse::Ok().insert_header(etag(&event)).json(event))
 }

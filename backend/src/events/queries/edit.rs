@@ -3,8 +3,9 @@
 use api_types::events::{CreatorView, Event, EventAspect, NewEvent, Relation, ValidEvent};
 use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnectionCore, AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -146,7 +147,7 @@ pub async fn delete_event(conn: &mut AsyncPgConnection, id: Uuid) -> QueryResult
 
 /// An event as this person sees it when they read it alone.
 pub async fn read_event(
-    conn: &mut AsyncPgConnection,
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
     id: Uuid,
     viewer: Option<Uuid>,
     now: DateTime<Utc>,
@@ -158,7 +159,10 @@ pub async fn read_event(
     Ok(event)
 }
 
-async fn creator_view(conn: &mut AsyncPgConnection, id: Uuid) -> ApiResult<CreatorView> {
+async fn creator_view(
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
+    id: Uuid,
+) -> ApiResult<CreatorView> {
     let people_invited = bookings::table
         .filter(bookings::event_id.eq(id))
         .filter(bookings::status.eq("invited"))

@@ -1,0 +1,192 @@
+//! Reads that find a few rows by their keys: those of one thread share a connection, over which they
+//! go one after the other without waiting for each other's answers.
+//!
+//! To take a connection for oneself, send one short question and wake for its answer costs more than
+//! the question. What goes over a shared connection must be quick, since the others are behind it,
+//! and must not begin a transaction. Whoever finds the connection busy, or broken, takes one from
+//! the pool.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use actix_web::rt;
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use tokio::time::timeout;
+
+use super::{SETTINGS, connect};
+use crate::error::ApiResult;
+
+/// How many reads may be on their way over one connection.
+const DEPTH: usize = 16;
+/// Connections that the pool has left for each that is shared.
+const POOLED: usize = 7;
+/// How long a read may take. What takes longer does not belong here, or will have no answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// When to try again to connect.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// The shared connections, as one thread sees them; copies share them.
+#[derive(Clone)]
+pub struct Reader {
+    lines: Arc<[Line]>,
+    own: Option<usize>,
+}
+
+/// The connection of a thread. It is opened by the thread, which drives it then.
+struct Line {
+    url: String,
+    state: Mutex<State>,
+    on_their_way: AtomicUsize,
+}
+
+enum State {
+    Open(Arc<AsyncPgConnection>),
+    Opening,
+    Closed { retry_at: Instant },
+}
+
+impl Reader {
+    /// One for each thread that serves requests, unless few connections are left then; and how many
+    /// are left of these.
+    pub fn new(url: &str, connections: usize, threads: usize) -> (Self, usize) {
+        let lines = match connections / threads > POOLED {
+            true => threads,
+            false => 0,
+        };
+        let line = |_| Line {
+            url: url.to_owned(),
+            state: Mutex::new(State::Closed {
+                retry_at: Instant::now(),
+            }),
+            on_their_way: AtomicUsize::new(0),
+        };
+        let reader = Self {
+            lines: (0..lines).map(line).collect(),
+            own: None,
+        };
+        (reader, connections - lines)
+    }
+
+    /// The same as the thread with this number sees it.
+    #[must_use]
+    pub fn at(&self, thread: usize) -> Self {
+        Self {
+            lines: self.lines.clone(),
+            own: thread.checked_rem(self.lines.len()),
+        }
+    }
+
+    /// What is read; nothing if it has to be read in another way.
+    pub async fn read<T>(
+        &self,
+        query: impl AsyncFnOnce(&mut &AsyncPgConnection) -> ApiResult<T>,
+    ) -> Option<ApiResult<T>> {
+        let index = self.own?;
+        let line = &self.lines[index];
+        let place = Place::take(&line.on_their_way)?;
+        let connection = self.connection(index)?;
+        let read = timeout(PATIENCE, query(&mut &*connection)).await;
+        drop(place);
+        match read {
+            Ok(Ok(found)) => Some(Ok(found)),
+            Ok(Err(refusal)) if refusal.problem.status < 500 => Some(Err(refusal)),
+            _ => {
+                line.close(&connection);
+                None
+            }
+        }
+    }
+
+    /// The connection if there is one; else it is being opened when this returns.
+    fn connection(&self, index: usize) -> Option<Arc<AsyncPgConnection>> {
+        let line = &self.lines[index];
+        let mut state = line.state();
+        match &*state {
+            State::Open(connection) => return Some(connection.clone()),
+            State::Opening => return None,
+            State::Closed { retry_at } if *retry_at > Instant::now() => return None,
+            State::Closed { .. } => *state = State::Opening,
+        }
+        drop(state);
+        let lines = self.lines.clone();
+        rt::spawn(async move {
+            let line = &lines[index];
+            let opened = open(&line.url).await;
+            *line.state() = match opened {
+                Ok(connection) => State::Open(Arc::new(connection)),
+                Err(error) => {
+                    tracing::debug!(%error, "no connection to share");
+                    State::Closed {
+                        retry_at: Instant::now() + RETRY,
+                    }
+                }
+            };
+        });
+        None
+    }
+}
+
+impl Line {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives up a connection, unless there is another one already.
+    fn close(&self, connection: &Arc<AsyncPgConnection>) {
+        let mut state = self.state();
+        if matches!(&*state, State::Open(open) if Arc::ptr_eq(open, connection)) {
+            *state = State::Closed {
+                retry_at: Instant::now(),
+            };
+        }
+    }
+}
+
+async fn open(url: &str) -> anyhow::Result<AsyncPgConnection> {
+    let mut connection = connect(url).await?;
+    timeout(PATIENCE, connection.batch_execute(SETTINGS)).await??;
+    Ok(connection)
+}
+
+/// The place of a read that is on its way; given back when it is answered, or nobody waits for it.
+struct Place<'a>(&'a AtomicUsize);
+
+impl<'a> Place<'a> {
+    fn take(on_their_way: &'a AtomicUsize) -> Option<Self> {
+        let before = on_their_way.fetch_add(1, Ordering::Relaxed);
+        let place = Self(on_their_way);
+        (before < DEPTH).then_some(place)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pool_keeps_most_of_the_connections() {
+        for (connections, threads, left) in [(16, 2, 14), (8, 1, 7), (15, 2, 15), (2, 2, 2)] {
+            let (reader, rest) = Reader::new("", connections, threads);
+            assert_eq!(rest, left, "of {connections} for {threads} threads");
+            assert_eq!(reader.at(1).own.is_some(), left < connections);
+            assert_eq!(reader.own, None);
+        }
+    }
+
+    #[test]
+    fn only_so_many_are_on_their_way() {
+        let on_their_way = AtomicUsize::new(0);
+        let mut places: Vec<_> = (0..DEPTH).map(|_| Place::take(&on_their_way)).collect();
+        assert!(places.iter().all(Option::is_some));
+        assert!(Place::take(&on_their_way).is_none());
+        places.pop();
+        assert!(Place::take(&on_their_way).is_some());
+    }
+}
