@@ -1,8 +1,8 @@
 //! The application: all rooms, put together into one server.
 
 use std::net::TcpListener;
-use std::sync::{Arc, LazyLock};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use actix_session::SessionMiddleware;
@@ -118,7 +118,11 @@ pub fn server_with(
             .configure(openapi::operations)
             .default_service(web::to(refuse_unknown))
             .wrap(from_fn(identify))
-            .wrap(session_middleware(&state.config, sessions.clone(), key.clone()));
+            .wrap(session_middleware(
+                &state.config,
+                sessions.clone(),
+                key.clone(),
+            ));
         // Files are the same for everybody and ask no database who is there.
         let documents = web::scope("")
             .guard(fn_guard(site::is_page))
@@ -137,8 +141,7 @@ pub fn server_with(
             .service(api)
             .service(openapi::get_document)
             .service(
-                SwaggerUi::new("/swagger-ui/{_:.*}")
-                    .config(SwaggerConfig::from(openapi::DOCUMENT)),
+                SwaggerUi::new("/swagger-ui/{_:.*}").config(SwaggerConfig::from(openapi::DOCUMENT)),
             )
             .service(web::redirect("/swagger-ui", "/swagger-ui/"))
             .service(explain_problem)

@@ -23,8 +23,8 @@ use utoipa::openapi::{
     ResponseBuilder, Schema,
 };
 use utoipa::{OpenApi, PartialSchema, ToSchema};
-use utoipa_actix_web::{AppExt, OpenApiFactory};
 use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, OpenApiFactory};
 
 use crate::error::{ApiError, ApiResult, PROBLEM_JSON};
 use crate::security::COOKIE;
@@ -164,9 +164,7 @@ static TEXT: LazyLock<serde_json::Result<Bytes>> =
 pub async fn get_document() -> ApiResult<HttpResponse> {
     let text = TEXT.as_ref().map_err(ApiError::internal)?;
     let mut answer = HttpResponse::Ok();
-    Ok(answer
-        .content_type(ContentType::json())
-        .body(text.clone()))
+    Ok(answer.content_type(ContentType::json()).body(text.clone()))
 }
 
 /// The whole document.

@@ -61,7 +61,6 @@ impl AppState {
     pub fn new(config: Config, database_url: &str, cookie_key: &Key) -> anyhow::Result<Self> {
         let clock = Clock::system();
         let connections = config.database_connections;
-        let (reader, connections) = Reader::new(database_url, connections, db::threads());
         let pool = db::pool(database_url, connections)?;
         let metrics = Metrics::new()?;
         let turned_away = metrics.turned_away.clone();
@@ -71,7 +70,7 @@ impl AppState {
         Ok(Self {
             readiness: Readiness::new(database_url, gate.clone()),
             gate,
-            reader,
+            reader: Reader::new(database_url, connections),
             desk_db: db::pool(database_url, db::DESK_CONNECTIONS)?,
             chat_db: db::pool(database_url, db::CHAT_CONNECTIONS)?,
             passwords: Passwords::new(config.password_cost)?,

@@ -13,8 +13,8 @@ pub mod queries;
 use api_types::accounts::CurrentSession;
 use uuid::Uuid;
 
-use crate::openapi::Operations;
 use crate::error::ApiResult;
+use crate::openapi::Operations;
 use crate::state::AppState;
 
 /// Whether people can register, as far as this process knows: what it heard a few seconds ago does

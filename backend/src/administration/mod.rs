@@ -10,7 +10,6 @@ pub mod handlers;
 pub mod queries;
 mod who;
 
-
 use crate::openapi::Operations;
 
 pub use who::AdminUser;

@@ -11,7 +11,6 @@ pub mod handlers;
 pub mod lists;
 pub mod queries;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

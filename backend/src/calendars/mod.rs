@@ -4,7 +4,6 @@
 pub mod handlers;
 pub mod queries;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

@@ -9,7 +9,6 @@ pub mod handlers;
 pub mod post;
 pub mod queries;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

@@ -5,7 +5,7 @@ pub mod gate;
 mod pool;
 pub mod print_schema;
 pub mod private;
-mod reader;
+pub mod reader;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated; the tables and columns have comments in the database")]
 pub mod schema;

@@ -14,26 +14,28 @@ use actix_web::rt;
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use tokio::time::timeout;
 
-use super::{SETTINGS, connect};
+use super::{SETTINGS, connect, threads};
 use crate::error::ApiResult;
 
+/// What the database calls such a connection, where it lists what is open.
+pub const NAME: &str = "event-booking: short reads";
 /// How many reads may be on their way over one connection.
 const DEPTH: usize = 16;
-/// Connections that the pool has left for each that is shared.
-const POOLED: usize = 7;
+/// Connections of the pool for each that is shared.
+const POOLED: usize = 8;
 /// How long a read may take. What takes longer does not belong here, or will have no answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// When to try again to connect.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// The shared connections, as one thread sees them; copies share them.
+/// The shared connections, as one thread sees them, which uses one of them; copies share them.
 #[derive(Clone)]
 pub struct Reader {
     lines: Arc<[Line]>,
     own: Option<usize>,
 }
 
-/// The connection of a thread. It is opened by the thread, which drives it then.
+/// A shared connection. It is opened by a thread that needs it, which drives it then.
 struct Line {
     url: String,
     state: Mutex<State>,
@@ -47,13 +49,14 @@ enum State {
 }
 
 impl Reader {
-    /// One for each thread that serves requests, unless few connections are left then; and how many
-    /// are left of these.
-    pub fn new(url: &str, connections: usize, threads: usize) -> (Self, usize) {
-        let lines = match connections / threads > POOLED {
-            true => threads,
-            false => 0,
-        };
+    /// So many besides a pool with so many connections: one for each thread that serves requests, but
+    /// not many for a small pool.
+    pub fn connections(pooled: usize) -> usize {
+        (pooled / POOLED).clamp(1, threads())
+    }
+
+    /// Besides a pool with so many connections.
+    pub fn new(url: &str, pooled: usize) -> Self {
         let line = |_| Line {
             url: url.to_owned(),
             state: Mutex::new(State::Closed {
@@ -61,19 +64,20 @@ impl Reader {
             }),
             on_their_way: AtomicUsize::new(0),
         };
-        let reader = Self {
-            lines: (0..lines).map(line).collect(),
+        Self {
+            lines: (0..Self::connections(pooled)).map(line).collect(),
             own: None,
-        };
-        (reader, connections - lines)
+        }
     }
 
-    /// The same as the thread with this number sees it.
+    /// The same as this thread, which has this number, sees it. Its connection is being opened then.
     #[must_use]
     pub fn at(&self, thread: usize) -> Self {
+        let own = thread % self.lines.len();
+        drop(self.connection(own));
         Self {
             lines: self.lines.clone(),
-            own: thread.checked_rem(self.lines.len()),
+            own: Some(own),
         }
     }
 
@@ -145,7 +149,8 @@ impl Line {
 
 async fn open(url: &str) -> anyhow::Result<AsyncPgConnection> {
     let mut connection = connect(url).await?;
-    timeout(PATIENCE, connection.batch_execute(SETTINGS)).await??;
+    let settings = format!("{SETTINGS}; SET application_name = '{NAME}'");
+    timeout(PATIENCE, connection.batch_execute(&settings)).await??;
     Ok(connection)
 }
 
@@ -170,14 +175,15 @@ impl Drop for Place<'_> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_pool_keeps_most_of_the_connections() {
-        for (connections, threads, left) in [(16, 2, 14), (8, 1, 7), (15, 2, 15), (2, 2, 2)] {
-            let (reader, rest) = Reader::new("", connections, threads);
-            assert_eq!(rest, left, "of {connections} for {threads} threads");
-            assert_eq!(reader.at(1).own.is_some(), left < connections);
-            assert_eq!(reader.own, None);
-        }
+    #[actix_web::test]
+    async fn there_is_one_for_each_thread_unless_the_pool_is_small() {
+        assert_eq!(Reader::connections(2), 1);
+        assert_eq!(Reader::connections(8 * threads()), threads());
+        assert_eq!(Reader::connections(1_000_000), threads());
+        let reader = Reader::new("", 16);
+        assert_eq!(reader.own, None);
+        let own = reader.at(usize::MAX).own.unwrap();
+        assert!(own < reader.lines.len());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{Finding, State};
 use crate::backup;
 use crate::config::Config;
 use crate::db::private::{Database, Ownership};
-use crate::db::{CHAT_CONNECTIONS, DESK_CONNECTIONS};
+use crate::db::{CHAT_CONNECTIONS, DESK_CONNECTIONS, Reader};
 
 const ABOUT: &str = "database";
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -209,8 +209,12 @@ async fn look_at_connections(
         .min()
         .unwrap_or_default();
     let used: i64 = row.get(1);
-    let wanted =
-        config.database_connections + DESK_CONNECTIONS + CHAT_CONNECTIONS + OTHER_CONNECTIONS;
+    let pooled = config.database_connections;
+    let wanted = pooled
+        + Reader::connections(pooled)
+        + DESK_CONNECTIONS
+        + CHAT_CONNECTIONS
+        + OTHER_CONNECTIONS;
     let found = format!("{used} of {most} are in use; one server process wants up to {wanted}");
     let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
     Ok(if wanted > most {

@@ -9,7 +9,6 @@ pub mod handlers;
 pub mod queries;
 pub mod schedule;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

@@ -12,7 +12,6 @@ use crate::openapi::Operations;
 
 pub use tell::{Told, tell_all, tell_of_reading};
 
-
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {
     cfg.service(handlers::list_notifications)

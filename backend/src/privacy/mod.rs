@@ -4,7 +4,6 @@
 pub mod departure;
 pub mod handlers;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

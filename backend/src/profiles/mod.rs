@@ -6,7 +6,6 @@
 pub mod handlers;
 pub mod queries;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

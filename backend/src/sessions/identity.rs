@@ -116,11 +116,7 @@ pub async fn identify(
     Ok(answered.map_into_left_body())
 }
 
-async fn by_token(
-    request: &ServiceRequest,
-    state: &AppState,
-    token: &str,
-) -> ApiResult<Identity> {
+async fn by_token(request: &ServiceRequest, state: &AppState, token: &str) -> ApiResult<Identity> {
     let lookup = request
         .app_data::<Data<Lookup>>()
         .ok_or_else(|| ApiError::internal(anyhow::anyhow!("nobody looks sessions up")))?;

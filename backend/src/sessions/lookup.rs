@@ -150,7 +150,11 @@ async fn look_up<'a>(
     }
     let now = state.clock.now();
     let is_due = |session: &&SessionRow| now - session.last_used_at >= TimeDelta::minutes(1);
-    let due: Vec<_> = found.values().filter(is_due).map(|session| session.id).collect();
+    let due: Vec<_> = found
+        .values()
+        .filter(is_due)
+        .map(|session| session.id)
+        .collect();
     if !due.is_empty() {
         let mut conn = state.connection().await?;
         queries::touch_sessions(&mut conn, &due, now).await?;

@@ -15,7 +15,6 @@ pub mod queries;
 pub mod store;
 pub mod tokens;
 
-
 use crate::openapi::Operations;
 
 pub use identity::{CurrentUser, MaybeUser};

@@ -9,7 +9,6 @@ pub mod handlers;
 pub mod keeper;
 pub mod live;
 
-
 use crate::openapi::Operations;
 
 /// The operations of the room.

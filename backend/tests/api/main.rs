@@ -62,6 +62,7 @@ mod socket_attacks;
 mod sockets;
 mod stopping;
 mod support;
+mod together;
 mod tokens;
 mod traces;
 mod unicode;

@@ -16,6 +16,7 @@ use crate::support::person::send;
 
 /// Handlers that are no operations: what the server says of itself.
 const NO_OPERATIONS: &[&str] = &[
+    "GET /api/openapi.json",
     "GET /health/live",
     "GET /health/ready",
     "GET /metrics",
@@ -25,12 +26,13 @@ const NO_OPERATIONS: &[&str] = &[
 /// Where routes are put together by hand, and what: the scope of the API, documents, files, Swagger
 /// UI. None of it is below the address of the API but the first, which is made of `operations`.
 const BY_HAND: &[(&str, &str)] = &[
-    ("app.rs", "let api = utoipa_actix_web::scope(openapi::API)"),
+    ("app.rs", "let api = web::scope(openapi::API)"),
     ("app.rs", ".configure(openapi::operations)"),
     ("app.rs", ".default_service(web::to(refuse_unknown))"),
     ("app.rs", "let documents = web::scope(\"\")"),
     ("app.rs", ".configure(site::documents)"),
     ("app.rs", ".service(api)"),
+    ("app.rs", ".service(openapi::get_document)"),
     ("app.rs", ".service("),
     (
         "app.rs",
@@ -48,7 +50,7 @@ const BY_HAND: &[(&str, &str)] = &[
     ("monitor.rs", ".service(get_readiness)"),
     (
         "openapi.rs",
-        ".service(utoipa_actix_web::scope(API).configure(operations))",
+        ".service(utoipa_actix_web::scope(API).configure(|cfg| operations(cfg)))",
     ),
 ];
 
