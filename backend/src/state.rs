@@ -26,7 +26,7 @@ use crate::traces::Traces;
 pub struct AppState {
     /// The way to connections to the database.
     pub gate: Gate,
-    /// Connections for reads by key.
+    /// Connections for short reads.
     reader: Reader,
     /// Those of the desk where places are booked, so that however many people look, some can book.
     pub desk_db: Pool,
@@ -96,7 +96,7 @@ impl AppState {
         }
     }
 
-    /// Reads a few rows by their keys, together with others if possible. It may be asked twice, if the
+    /// Reads a few rows by their keys or along an index, together with others if possible. It may be asked twice, if the
     /// first time was in vain.
     pub async fn read<T>(
         &self,

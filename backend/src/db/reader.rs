@@ -1,5 +1,5 @@
-//! Reads that find a few rows by their keys: those of one thread share a connection, over which they
-//! go one after the other without waiting for each other's answers.
+//! Reads that find a few rows by their keys, or along an index: those of one thread share a connection,
+//! over which they go one after the other without waiting for each other's answers.
 //!
 //! To take a connection for oneself, send one short question and wake for its answer costs more than
 //! the question. What goes over a shared connection must be quick, since the others are behind it,
@@ -149,7 +149,10 @@ impl Line {
 
 async fn open(url: &str) -> anyhow::Result<AsyncPgConnection> {
     let mut connection = connect(url).await?;
-    let settings = format!("{SETTINGS}; SET application_name = '{NAME}'");
+    // One plan fits all that is read here, and to plan takes several times as long as to read.
+    let settings = format!(
+        "{SETTINGS}; SET application_name = '{NAME}'; SET plan_cache_mode = 'force_generic_plan'"
+    );
     timeout(PATIENCE, connection.batch_execute(&settings)).await??;
     Ok(connection)
 }

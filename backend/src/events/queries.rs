@@ -123,7 +123,7 @@ enum Part {
 /// going on (found by the index over their periods) and of those that begin later (read along
 /// the index over their starts).
 pub async fn visible_events(
-    conn: &mut AsyncPgConnection,
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
     viewer: Option<Uuid>,
     filter: &ValidEventFilter,
     cursor: Option<Cursor>,
@@ -174,7 +174,7 @@ pub async fn visible_events(
 }
 
 async fn part(
-    conn: &mut AsyncPgConnection,
+    conn: &mut impl AsyncConnectionCore<Backend = Pg>,
     viewer: Option<Uuid>,
     filter: &ValidEventFilter,
     cursor: Option<Cursor>,
@@ -200,8 +200,9 @@ async fn part(
     query = match part {
         Part::Whole => query,
         Part::Coming(begin) => query.filter(events::starts_at.ge(begin)),
+        // Not "before": no index must find the many that began before.
         Part::Running(begin) => query
-            .filter(events::starts_at.lt(begin))
+            .filter(events::starts_at.ne(begin))
             .filter(tstzrange(events::starts_at, events::ends_at).contains(begin)),
     };
     if !filter.include_past {

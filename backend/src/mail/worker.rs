@@ -41,6 +41,9 @@ const ATTEMPTS_MAX: i32 = 60;
 /// The longest wait between two attempts.
 const WAIT_MAX: TimeDelta = TimeDelta::hours(1);
 
+/// What the database calls a sender's connection, where it lists what is open.
+pub const NAME: &str = "event-booking: mails";
+
 /// What holds for a sender's connection. It waits for the mail server with a row locked; should
 /// this process hang, or its machine vanish, the database frees the row.
 const SETTINGS: &str = "SET statement_timeout = '30s'; \
@@ -190,7 +193,10 @@ impl Sender {
         // the transaction.
         let mut conn = match self.conn.take() {
             Some(conn) => conn,
-            None => connect(&self.shared.database_url, SETTINGS).await?,
+            None => {
+                let settings = format!("{SETTINGS}; SET application_name = '{NAME}'");
+                connect(&self.shared.database_url, &settings).await?
+            }
         };
         let attempt = conn.transaction(async |conn| self.attempt(conn).await);
         let sent = timeout(ATTEMPT_TIMEOUT, attempt).await??;

@@ -79,7 +79,7 @@ impl Phase {
             Self::Server | Self::Database | Self::Mail => MAILS_AT_ONCE,
             // When it is full, and when the database gives up.
             Self::Disk => 2 * MAILS_AT_ONCE,
-            // As many as connections were cut off.
+            // As many as were cut off while they were sent.
             _ => 0,
         }
     }
@@ -123,8 +123,11 @@ pub async fn strike(rig: &mut Rig, phase: Phase, outage: Duration) -> anyhow::Re
             let mut admin = AsyncPgConnection::establish(&rig.postgres.url("postgres")).await?;
             let idle = rig.postgres.url("postgres");
             let (taken, lost) = take_database(&mut admin, &idle, &rig.database, outage).await?;
-            most = lost;
-            format!("{taken} taken by strangers; the servers lost {lost}")
+            most = usize::try_from(lost.mails)?;
+            format!(
+                "{taken} taken by strangers; the servers lost {}, {} while they sent a mail",
+                lost.all, lost.mails
+            )
         }
         Phase::Files => {
             let addresses = rig.addresses();

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
-use crate::queries::chaos;
+use crate::queries::chaos::{self, Ended};
 
 /// How often strangers look for a place that has become free.
 const EVERY: Duration = Duration::from_millis(50);
@@ -16,21 +16,23 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Takes all connections to a PostgreSQL, also those that others have, and keeps them for so long.
 /// `idle_url` is that of a database where nobody works, `name` that of the one where people do.
-/// Returns how many they got, and how many others lost.
+/// Returns how many they got, and what others lost.
 pub async fn take_database(
     admin: &mut AsyncPgConnection,
     idle_url: &str,
     name: &str,
     duration: Duration,
-) -> anyhow::Result<(usize, usize)> {
+) -> anyhow::Result<(usize, Ended)> {
     let until = Instant::now() + duration;
-    let (mut taken, mut lost) = (Vec::new(), 0);
+    let (mut taken, mut lost) = (Vec::new(), Ended::default());
     while Instant::now() < until {
         match timeout(PATIENCE, AsyncPgConnection::establish(idle_url)).await {
             Ok(Ok(conn)) => taken.push(conn),
             _ => {
                 // Those who had one before us lose it, and we are faster.
-                lost += chaos::end_connections(admin, name).await?;
+                let ended = chaos::end_connections(admin, name).await?;
+                lost.all += ended.all;
+                lost.mails += ended.mails;
                 sleep(EVERY).await;
             }
         }

@@ -19,7 +19,7 @@ pub const EVENT: &str = events!(
 
 /// The part of a list that is going on.
 pub const RUNNING: &str = events!(
-    r#"(((((("events"."visibility" = $2) OR ("events"."creator_id" = $3)) OR ("bookings"."id" IS NOT NULL)) AND ("events"."starts_at" < $4)) AND (tstzrange("events"."starts_at", "events"."ends_at") @> $5)) AND ("events"."ends_at" > $6)) ORDER BY "events"."starts_at", "events"."id" LIMIT $7"#
+    r#"(((((("events"."visibility" = $2) OR ("events"."creator_id" = $3)) OR ("bookings"."id" IS NOT NULL)) AND ("events"."starts_at" != $4)) AND (tstzrange("events"."starts_at", "events"."ends_at") @> $5)) AND ("events"."ends_at" > $6)) ORDER BY "events"."starts_at", "events"."id" LIMIT $7"#
 );
 /// The part that begins later.
 pub const COMING: &str = events!(
@@ -27,7 +27,7 @@ pub const COMING: &str = events!(
 );
 /// The first part, of events from a day on in which a word is found.
 pub const RUNNING_FILTERED: &str = events!(
-    r#"(((((((("events"."visibility" = $2) OR ("events"."creator_id" = $3)) OR ("bookings"."id" IS NOT NULL)) AND ("events"."starts_at" < $4)) AND (tstzrange("events"."starts_at", "events"."ends_at") @> $5)) AND ("events"."ends_at" > $6)) AND (("events"."date" >= $7) OR ("events"."end_date" >= $8))) AND (("events"."search_text" || $9) LIKE $10)) ORDER BY "events"."starts_at", "events"."id" LIMIT $11"#
+    r#"(((((((("events"."visibility" = $2) OR ("events"."creator_id" = $3)) OR ("bookings"."id" IS NOT NULL)) AND ("events"."starts_at" != $4)) AND (tstzrange("events"."starts_at", "events"."ends_at") @> $5)) AND ("events"."ends_at" > $6)) AND (("events"."date" >= $7) OR ("events"."end_date" >= $8))) AND (("events"."search_text" || $9) LIKE $10)) ORDER BY "events"."starts_at", "events"."id" LIMIT $11"#
 );
 /// The second part of those.
 pub const COMING_FILTERED: &str = events!(

@@ -1,7 +1,7 @@
 //! The statements of the chaos: what was written down, and what is done to the database.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use uuid::Uuid;
 
@@ -95,12 +95,28 @@ pub async fn lose_message(conn: &mut AsyncPgConnection) -> QueryResult<usize> {
         .await
 }
 
-/// Ends everybody's connections to a database; how many there were.
-pub async fn end_connections(admin: &mut AsyncPgConnection, name: &str) -> QueryResult<usize> {
-    diesel::sql_query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1")
-        .bind::<Text, _>(name)
-        .execute(admin)
-        .await
+/// Connections that were ended.
+#[derive(Debug, Default, Clone, Copy, diesel::QueryableByName)]
+pub struct Ended {
+    /// All of them.
+    #[diesel(sql_type = BigInt)]
+    pub all: i64,
+    /// Those over which somebody was sending a mail.
+    #[diesel(sql_type = BigInt)]
+    pub mails: i64,
+}
+
+/// Ends everybody's connections to a database.
+pub async fn end_connections(admin: &mut AsyncPgConnection, name: &str) -> QueryResult<Ended> {
+    diesel::sql_query(
+        "SELECT count(pg_terminate_backend(pid)) AS all, \
+         count(*) FILTER (WHERE application_name = $2 AND state <> 'idle') AS mails \
+         FROM pg_stat_activity WHERE datname = $1",
+    )
+    .bind::<Text, _>(name)
+    .bind::<Text, _>(backend::mail::worker::NAME)
+    .get_result(admin)
+    .await
 }
 
 /// Makes the database begin the next file of its log, for which it needs room.
