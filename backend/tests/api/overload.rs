@@ -11,6 +11,9 @@ use crate::support::mailbox::until;
 use crate::support::person::send;
 use crate::support::{Person, Socket, TestApp};
 
+/// What needs a connection of its own.
+const SEARCH: &str = "/events?query=boat";
+
 /// A server with two connections to its database, and room for so many requests that wait for one.
 async fn small_server(room: &str) -> TestApp {
     let variables = [("DATABASE_CONNECTIONS", "2"), ("REQUESTS_WAITING", room)];
@@ -19,7 +22,7 @@ async fn small_server(room: &str) -> TestApp {
 
 fn ask_for_events(person: &Person) -> tokio::task::JoinHandle<u16> {
     let person = person.clone();
-    tokio::spawn(async move { person.get("/events").await.status })
+    tokio::spawn(async move { person.get(SEARCH).await.status })
 }
 
 #[tokio::test]
@@ -35,7 +38,7 @@ async fn whoever_comes_too_many_is_told_at_once_and_those_who_wait_are_served() 
         (app.state.gate.waiting() == 3).then_some(())
     })
     .await;
-    for path in ["/events", "/auth/session", "/notifications"] {
+    for path in [SEARCH, "/auth/session", "/notifications"] {
         let refused = lena.get(path).await.expect_problem(503, "overloaded");
         let seconds = refused.json["retry_after"].as_u64().unwrap();
         assert!((1..=4).contains(&seconds), "{seconds}");
