@@ -40,6 +40,7 @@ pub mod metrics;
 pub mod monitor;
 pub mod notifications;
 pub mod openapi;
+pub mod operations;
 pub mod paging;
 pub mod pictures;
 pub mod privacy;

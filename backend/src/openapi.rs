@@ -5,9 +5,8 @@ mod links;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::dev::HttpServiceFactory;
 use actix_web::http::header::ContentType;
-use actix_web::web::{self, Bytes};
+use actix_web::web::Bytes;
 use actix_web::{App, HttpResponse, get};
 use api_types::administration::{PeopleChoice, ReportState};
 use api_types::language::Language;
@@ -23,10 +22,10 @@ use utoipa::openapi::{
     ResponseBuilder, Schema,
 };
 use utoipa::{OpenApi, PartialSchema, ToSchema};
-use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_actix_web::{AppExt, OpenApiFactory};
+use utoipa_actix_web::AppExt;
 
 use crate::error::{ApiError, ApiResult, PROBLEM_JSON};
+use crate::operations::Operations;
 use crate::security::COOKIE;
 use crate::{
     accounts, administration, bookings, calendars, chat, events, idempotency, notifications,
@@ -78,33 +77,6 @@ const ONCE: [&str; 9] = [
     "cancel_booking",
     "remove_event",
 ];
-
-/// Where a room registers its operations: with a server, or for the document, so that no server
-/// describes what nobody asks for.
-pub trait Operations {
-    /// Registers one.
-    fn service<F>(&mut self, operation: F) -> &mut Self
-    where
-        F: HttpServiceFactory + OpenApiFactory + 'static;
-}
-
-impl Operations for web::ServiceConfig {
-    fn service<F>(&mut self, operation: F) -> &mut Self
-    where
-        F: HttpServiceFactory + OpenApiFactory + 'static,
-    {
-        Self::service(self, operation)
-    }
-}
-
-impl Operations for ServiceConfig<'_> {
-    fn service<F>(&mut self, operation: F) -> &mut Self
-    where
-        F: HttpServiceFactory + OpenApiFactory + 'static,
-    {
-        Self::service(self, operation)
-    }
-}
 
 /// Every room's operations.
 pub fn operations(cfg: &mut impl Operations) {

@@ -14,7 +14,7 @@ use api_types::accounts::CurrentSession;
 use uuid::Uuid;
 
 use crate::error::ApiResult;
-use crate::openapi::Operations;
+use crate::operations::Operations;
 use crate::state::AppState;
 
 /// Whether people can register, as far as this process knows: what it heard a few seconds ago does

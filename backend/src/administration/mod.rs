@@ -10,7 +10,7 @@ pub mod handlers;
 pub mod queries;
 mod who;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 pub use who::AdminUser;
 

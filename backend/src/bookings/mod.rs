@@ -11,7 +11,7 @@ pub mod handlers;
 pub mod lists;
 pub mod queries;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {

@@ -4,7 +4,7 @@
 pub mod handlers;
 pub mod queries;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {

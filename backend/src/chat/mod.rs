@@ -9,7 +9,7 @@ pub mod handlers;
 pub mod post;
 pub mod queries;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {

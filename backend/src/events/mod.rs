@@ -9,7 +9,7 @@ pub mod handlers;
 pub mod queries;
 pub mod schedule;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {

@@ -8,7 +8,7 @@ pub mod handlers;
 pub mod queries;
 mod tell;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 pub use tell::{Told, tell_all, tell_of_reading};
 

@@ -4,7 +4,7 @@
 pub mod departure;
 pub mod handlers;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {

@@ -12,6 +12,7 @@ use actix_web::rt;
 use api_types::problem::ProblemKind;
 use chrono::TimeDelta;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task;
 use uuid::Uuid;
 
 use super::identity::horizon;
@@ -101,6 +102,13 @@ impl Lookup {
 async fn serve(state: AppState, mut waiting: mpsc::Receiver<Question>) {
     let mut questions = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut questions, BATCH).await > 0 {
+        // Those whose turn comes before ours again may ask the same.
+        task::yield_now().await;
+        while questions.len() < BATCH
+            && let Ok(question) = waiting.try_recv()
+        {
+            questions.push(question);
+        }
         // Whoever has hung up wants to know nothing.
         questions.retain(|question| !question.reply.is_closed());
         let names = questions.iter().map(|question| &question.name);

@@ -15,7 +15,7 @@ pub mod queries;
 pub mod store;
 pub mod tokens;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 pub use identity::{CurrentUser, MaybeUser};
 

@@ -9,7 +9,7 @@ pub mod handlers;
 pub mod keeper;
 pub mod live;
 
-use crate::openapi::Operations;
+use crate::operations::Operations;
 
 /// The operations of the room.
 pub fn routes(cfg: &mut impl Operations) {
