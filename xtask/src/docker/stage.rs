@@ -215,7 +215,11 @@ impl Stage {
                     cp.arg("--archive").arg(stage.layer(source)).arg(&dest);
                     must(project, "docker COPY", cp)?;
                 }
-                None => copy_context(&project.root, &project.root.join(source), &dest)?,
+                None => {
+                    // The rules of what is left out know no `.` in the middle of a path.
+                    let source: PathBuf = project.root.join(source).components().collect();
+                    copy_context(&project.root, &source, &dest)?;
+                }
             }
         }
         if let Some(owner) = owner {
