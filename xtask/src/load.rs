@@ -112,7 +112,7 @@ pub fn bench(project: &Project, what: Option<String>, arguments: &[OsString]) ->
 
 /// A release build of a program of the crate `load`.
 fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
-    let cargo = project.cargo(&[
+    let mut cargo = project.cargo(&[
         "build",
         "--release",
         "-p",
@@ -122,6 +122,7 @@ fn build(project: &Project, program: &str, features: &str) -> Result<PathBuf> {
         "--features",
         features,
     ]);
+    server::name_page(project, &mut cargo);
     must(project, &format!("cargo build of {program}"), cargo)?;
     Ok(project.target.join("release").join(program))
 }

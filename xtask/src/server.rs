@@ -1,6 +1,7 @@
 //! The server's release build, with the page in it.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Result, ensure};
 
@@ -12,11 +13,7 @@ use crate::run::must;
 pub fn build(project: &Project) -> Result<()> {
     ensure_page_folder(project)?;
     let mut cargo = project.cargo(&["build", "--release", "-p", "backend"]);
-    // Cargo cannot see which files the page has; backend/build.rs looks at this.
-    cargo.env(
-        "EVENT_BOOKING_PAGE",
-        page::stamp(project).unwrap_or_default(),
-    );
+    name_page(project, &mut cargo);
     must(project, "cargo build", cargo)?;
     ensure!(
         project.server().is_file(),
@@ -24,6 +21,15 @@ pub fn build(project: &Project) -> Result<()> {
         project.server().display()
     );
     Ok(())
+}
+
+/// Tells which page is there: cargo cannot see its files, so `backend/build.rs` looks at this. Whatever
+/// builds the server as a part says the same, or each would build it anew after the other.
+pub fn name_page(project: &Project, cargo: &mut Command) {
+    cargo.env(
+        "EVENT_BOOKING_PAGE",
+        page::stamp(project).unwrap_or_default(),
+    );
 }
 
 /// The server does not compile without the folder that it embeds, be it empty.
