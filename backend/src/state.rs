@@ -109,6 +109,18 @@ impl AppState {
         query(&mut &*connection).await
     }
 
+    /// The same, before others: for what everybody waits for.
+    pub async fn read_first<T>(
+        &self,
+        query: impl AsyncFn(&mut &AsyncPgConnection) -> ApiResult<T>,
+    ) -> ApiResult<T> {
+        if let Some(read) = self.reader.read_first(&query).await {
+            return read;
+        }
+        let connection = self.connection().await?;
+        query(&mut &*connection).await
+    }
+
     /// A connection from those that all share, in turn.
     pub async fn connection(&self) -> Result<PooledConnection, NoConnection> {
         self.gate.connection().await

@@ -86,12 +86,20 @@ impl Reader {
         &self,
         query: impl AsyncFnOnce(&mut &AsyncPgConnection) -> ApiResult<T>,
     ) -> Option<ApiResult<T>> {
+        let _place = Place::take(&self.lines[self.own?].on_their_way)?;
+        self.read_first(query).await
+    }
+
+    /// The same, however many others are on their way: for what everybody waits for, and no more than
+    /// one of each thread at a time.
+    pub async fn read_first<T>(
+        &self,
+        query: impl AsyncFnOnce(&mut &AsyncPgConnection) -> ApiResult<T>,
+    ) -> Option<ApiResult<T>> {
         let index = self.own?;
         let line = &self.lines[index];
-        let place = Place::take(&line.on_their_way)?;
         let connection = self.connection(index)?;
         let read = timeout(PATIENCE, query(&mut &*connection)).await;
-        drop(place);
         match read {
             Ok(Ok(found)) => Some(Ok(found)),
             Ok(Err(refusal)) if refusal.problem.status < 500 => Some(Err(refusal)),

@@ -141,7 +141,7 @@ async fn look_up<'a>(
     let horizon = horizon(state);
     if !keys.is_empty() {
         let sessions = state
-            .read(async |conn| Ok(queries::sessions_by_keys(conn, &keys, horizon).await?))
+            .read_first(async |conn| Ok(queries::sessions_by_keys(conn, &keys, horizon).await?))
             .await?;
         let named = sessions.into_iter().filter_map(|session| {
             let key = session.key_hash.clone()?;
@@ -151,7 +151,7 @@ async fn look_up<'a>(
     }
     if !programs.is_empty() {
         let sessions = state
-            .read(async |conn| Ok(queries::api_sessions(conn, &programs, horizon).await?))
+            .read_first(async |conn| Ok(queries::api_sessions(conn, &programs, horizon).await?))
             .await?;
         let named = sessions.into_iter();
         found.extend(named.map(|session| (Name::Program(session.id), session)));
@@ -164,8 +164,18 @@ async fn look_up<'a>(
         .map(|session| session.id)
         .collect();
     if !due.is_empty() {
-        let mut conn = state.connection().await?;
-        queries::touch_sessions(&mut conn, &due, now).await?;
+        // Nobody waits for that. Where more is asked for than can be served, the next request notes it.
+        let state = state.clone();
+        rt::spawn(at_the_gate(async move {
+            if let Err(error) = note_use(&state, &due).await {
+                tracing::debug!("it is not noted that sessions are in use: {error}");
+            }
+        }));
     }
     Ok(found)
+}
+
+async fn note_use(state: &AppState, ids: &[Uuid]) -> ApiResult<()> {
+    let mut conn = state.connection().await?;
+    Ok(queries::touch_sessions(&mut conn, ids, state.clock.now()).await?)
 }
