@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use api_types::problem::ProblemKind;
 use diesel::sql_types::Bool;
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::AsyncPgConnection;
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant as Deadline, timeout_at};
 
@@ -158,8 +158,7 @@ impl Readiness {
             look.connection = Some(kept);
             return Ok(answer);
         }
-        let mut fresh = db::connect(&self.shared.database_url).await?;
-        fresh.batch_execute(SETTINGS).await?;
+        let mut fresh = db::connect_with(&self.shared.database_url, SETTINGS).await?;
         let answer = ask(&mut fresh).await?;
         look.connection = Some(fresh);
         Ok(answer)

@@ -96,17 +96,16 @@ impl AppState {
         }
     }
 
-    /// Reads a few rows by their keys or along an index, together with others if possible. It may be asked twice, if the
-    /// first time was in vain.
+    /// Reads a few rows by their keys or along an index, together with others if possible. It may be
+    /// asked twice, if the first time was in vain.
     pub async fn read<T>(
         &self,
         query: impl AsyncFn(&mut &AsyncPgConnection) -> ApiResult<T>,
     ) -> ApiResult<T> {
-        if let Some(read) = self.reader.read(&query).await {
-            return read;
+        match self.reader.read(&query).await {
+            Some(read) => read,
+            None => self.read_alone(query).await,
         }
-        let connection = self.connection().await?;
-        query(&mut &*connection).await
     }
 
     /// The same, before others: for what everybody waits for.
@@ -114,9 +113,17 @@ impl AppState {
         &self,
         query: impl AsyncFn(&mut &AsyncPgConnection) -> ApiResult<T>,
     ) -> ApiResult<T> {
-        if let Some(read) = self.reader.read_first(&query).await {
-            return read;
+        match self.reader.read_first(&query).await {
+            Some(read) => read,
+            None => self.read_alone(query).await,
         }
+    }
+
+    /// Reads what may take longer, over a connection that nobody else uses meanwhile.
+    pub async fn read_alone<T>(
+        &self,
+        query: impl AsyncFnOnce(&mut &AsyncPgConnection) -> ApiResult<T>,
+    ) -> ApiResult<T> {
         let connection = self.connection().await?;
         query(&mut &*connection).await
     }

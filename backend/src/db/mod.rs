@@ -135,6 +135,18 @@ pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
     Ok(connected?)
 }
 
+/// The same, with settings that hold for it.
+pub async fn connect_with(url: &str, settings: &str) -> anyhow::Result<AsyncPgConnection> {
+    let connecting = async {
+        let mut connection = connect(url).await?;
+        connection.batch_execute(settings).await?;
+        Ok(connection)
+    };
+    timeout(CONNECT_TIMEOUT, connecting)
+        .await
+        .context("the database does not answer")?
+}
+
 /// How many of the migrations that this program knows the database does not have yet.
 pub async fn missing_migrations(connection: &mut AsyncPgConnection) -> anyhow::Result<usize> {
     let known = MigrationSource::<Pg>::migrations(&MIGRATIONS)

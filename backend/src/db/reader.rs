@@ -6,15 +6,15 @@
 //! and must not begin a transaction. Whoever finds the connection busy, or broken, takes one from
 //! the pool.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use actix_web::rt;
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::AsyncPgConnection;
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::{SETTINGS, connect, threads};
+use super::{SETTINGS, connect_with, threads};
 use crate::error::ApiResult;
 
 /// What the database calls such a connection, where it lists what is open.
@@ -39,7 +39,8 @@ pub struct Reader {
 struct Line {
     url: String,
     state: Mutex<State>,
-    on_their_way: AtomicUsize,
+    /// One for each read that is on its way.
+    places: Semaphore,
 }
 
 enum State {
@@ -62,7 +63,7 @@ impl Reader {
             state: Mutex::new(State::Closed {
                 retry_at: Instant::now(),
             }),
-            on_their_way: AtomicUsize::new(0),
+            places: Semaphore::new(DEPTH),
         };
         Self {
             lines: (0..Self::connections(pooled)).map(line).collect(),
@@ -86,7 +87,7 @@ impl Reader {
         &self,
         query: impl AsyncFnOnce(&mut &AsyncPgConnection) -> ApiResult<T>,
     ) -> Option<ApiResult<T>> {
-        let _place = Place::take(&self.lines[self.own?].on_their_way)?;
+        let _place = self.lines[self.own?].places.try_acquire().ok()?;
         self.read_first(query).await
     }
 
@@ -156,30 +157,11 @@ impl Line {
 }
 
 async fn open(url: &str) -> anyhow::Result<AsyncPgConnection> {
-    let mut connection = connect(url).await?;
     // One plan fits all that is read here, and to plan takes several times as long as to read.
     let settings = format!(
         "{SETTINGS}; SET application_name = '{NAME}'; SET plan_cache_mode = 'force_generic_plan'"
     );
-    timeout(PATIENCE, connection.batch_execute(&settings)).await??;
-    Ok(connection)
-}
-
-/// The place of a read that is on its way; given back when it is answered, or nobody waits for it.
-struct Place<'a>(&'a AtomicUsize);
-
-impl<'a> Place<'a> {
-    fn take(on_their_way: &'a AtomicUsize) -> Option<Self> {
-        let before = on_their_way.fetch_add(1, Ordering::Relaxed);
-        let place = Self(on_their_way);
-        (before < DEPTH).then_some(place)
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
+    connect_with(url, &settings).await
 }
 
 #[cfg(test)]
@@ -199,11 +181,12 @@ mod tests {
 
     #[test]
     fn only_so_many_are_on_their_way() {
-        let on_their_way = AtomicUsize::new(0);
-        let mut places: Vec<_> = (0..DEPTH).map(|_| Place::take(&on_their_way)).collect();
+        let reader = Reader::new("", 16);
+        let take = || reader.lines[0].places.try_acquire().ok();
+        let mut places: Vec<_> = (0..DEPTH).map(|_| take()).collect();
         assert!(places.iter().all(Option::is_some));
-        assert!(Place::take(&on_their_way).is_none());
+        assert!(take().is_none());
         places.pop();
-        assert!(Place::take(&on_their_way).is_some());
+        assert!(take().is_some());
     }
 }

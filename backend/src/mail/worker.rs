@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use futures_util::StreamExt;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
@@ -116,7 +116,7 @@ async fn ring(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     let mut ears = None;
     while !*stop.borrow() {
         if ears.is_none() {
-            ears = connect(&shared.database_url, &format!("LISTEN {CHANNEL}"))
+            ears = db::connect_with(&shared.database_url, &format!("LISTEN {CHANNEL}"))
                 .await
                 .ok();
         }
@@ -136,16 +136,6 @@ async fn ring(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
 /// Waits until it is time to end; so it is if nobody is left who could say so.
 async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
-}
-
-/// A connection of our own, so that a slow mail server takes none away from the requests.
-async fn connect(url: &str, settings: &str) -> anyhow::Result<AsyncPgConnection> {
-    let connecting = async {
-        let mut conn = db::connect(url).await?;
-        conn.batch_execute(settings).await?;
-        Ok(conn)
-    };
-    timeout(db::CONNECT_TIMEOUT, connecting).await?
 }
 
 /// Waits for a notification; false if the connection is gone.
@@ -193,9 +183,10 @@ impl Sender {
         // the transaction.
         let mut conn = match self.conn.take() {
             Some(conn) => conn,
+            // Our own, so that a slow mail server takes none away from the requests.
             None => {
                 let settings = format!("{SETTINGS}; SET application_name = '{NAME}'");
-                connect(&self.shared.database_url, &settings).await?
+                db::connect_with(&self.shared.database_url, &settings).await?
             }
         };
         let attempt = conn.transaction(async |conn| self.attempt(conn).await);

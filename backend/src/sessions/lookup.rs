@@ -6,13 +6,12 @@
 //! for each thread that serves requests asks for all that wait for it. Nobody waits for company: a
 //! request that comes alone is asked for alone, and those who come meanwhile are the next question.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::rt;
 use api_types::problem::ProblemKind;
-use chrono::TimeDelta;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::identity::horizon;
@@ -51,7 +50,10 @@ impl From<ApiError> for NotKnown {
     fn from(error: ApiError) -> Self {
         match error.problem.kind() {
             Some(ProblemKind::Overloaded) => Self::Overloaded,
-            _ => Self::Away(error.to_string()),
+            _ => Self::Away(match &error.cause {
+                Some(cause) => format!("{cause:#}"),
+                None => error.to_string(),
+            }),
         }
     }
 }
@@ -101,19 +103,24 @@ impl Lookup {
 /// The clerk: takes what waits, and answers.
 async fn serve(state: AppState, mut waiting: mpsc::Receiver<Question>) {
     let mut questions = Vec::with_capacity(BATCH);
+    let mut due = HashSet::new();
+    let mut noting: Option<JoinHandle<()>> = None;
     while waiting.recv_many(&mut questions, BATCH).await > 0 {
-        // Those whose turn comes before ours again may ask the same.
-        task::yield_now().await;
-        while questions.len() < BATCH
-            && let Ok(question) = waiting.try_recv()
-        {
-            questions.push(question);
-        }
         // Whoever has hung up wants to know nothing.
         questions.retain(|question| !question.reply.is_closed());
         let names = questions.iter().map(|question| &question.name);
         let looked_up = at_the_gate(in_time(look_up(&state, names))).await;
         let found = looked_up.map_err(NotKnown::from);
+        if let Ok(found) = &found {
+            let now = state.clock.now();
+            let used = found.values().filter(|session| session.is_due(now));
+            due.extend(used.map(|session| session.id));
+        }
+        // Nobody waits for that, and it waits for itself.
+        if !due.is_empty() && noting.as_ref().is_none_or(JoinHandle::is_finished) {
+            let ids = due.drain().collect();
+            noting = Some(rt::spawn(at_the_gate(note_use(state.clone(), ids))));
+        }
         for Question { name, reply } in questions.drain(..) {
             let found = found.as_ref().map(|sessions| sessions.get(&name).cloned());
             // Nobody may be there any more.
@@ -122,7 +129,7 @@ async fn serve(state: AppState, mut waiting: mpsc::Receiver<Question>) {
     }
 }
 
-/// The sessions of these names that are alive. That they are in use is noted at most once a minute.
+/// The sessions of these names that are alive.
 async fn look_up<'a>(
     state: &AppState,
     names: impl Iterator<Item = &'a Name>,
@@ -135,9 +142,6 @@ async fn look_up<'a>(
         }
     }
     let mut found = HashMap::new();
-    if keys.is_empty() && programs.is_empty() {
-        return Ok(found);
-    }
     let horizon = horizon(state);
     if !keys.is_empty() {
         let sessions = state
@@ -156,26 +160,17 @@ async fn look_up<'a>(
         let named = sessions.into_iter();
         found.extend(named.map(|session| (Name::Program(session.id), session)));
     }
-    let now = state.clock.now();
-    let is_due = |session: &&SessionRow| now - session.last_used_at >= TimeDelta::minutes(1);
-    let due: Vec<_> = found
-        .values()
-        .filter(is_due)
-        .map(|session| session.id)
-        .collect();
-    if !due.is_empty() {
-        // Nobody waits for that. Where more is asked for than can be served, the next request notes it.
-        let state = state.clone();
-        rt::spawn(at_the_gate(async move {
-            if let Err(error) = note_use(&state, &due).await {
-                tracing::debug!("it is not noted that sessions are in use: {error}");
-            }
-        }));
-    }
     Ok(found)
 }
 
-async fn note_use(state: &AppState, ids: &[Uuid]) -> ApiResult<()> {
-    let mut conn = state.connection().await?;
-    Ok(queries::touch_sessions(&mut conn, ids, state.clock.now()).await?)
+/// Notes that sessions are in use. Where more is asked for than can be served it is not done, and the
+/// next request of each asks for it again.
+async fn note_use(state: AppState, ids: Vec<Uuid>) {
+    let note = async {
+        let mut conn = state.connection().await?;
+        ApiResult::Ok(queries::touch_sessions(&mut conn, &ids, state.clock.now()).await?)
+    };
+    if let Err(error) = note.await {
+        tracing::debug!("it is not noted that sessions are in use: {error}");
+    }
 }

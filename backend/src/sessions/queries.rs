@@ -1,6 +1,6 @@
 //! The statements of the room.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Timestamptz, Uuid as SqlUuid};
@@ -38,6 +38,16 @@ pub struct SessionRow {
     pub last_used_at: DateTime<Utc>,
     /// When the login ends by itself.
     pub expires_at: DateTime<Utc>,
+}
+
+/// How often it is noted that a session is in use.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+impl SessionRow {
+    /// Whether it is time to note that it is in use ([`touch_sessions`]).
+    pub fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.last_used_at <= now - NOTED_EVERY
+    }
 }
 
 /// What parts sessions that are alive from those that have ended by themselves.
@@ -123,7 +133,7 @@ pub async fn alive_sessions(
         .await
 }
 
-/// Notes that sessions were used, at most once a minute. One that somebody else is changing is left
+/// Notes that sessions are in use, where it is time. One that somebody else is changing is left
 /// out, so that nobody waits for that: it is ending, or noted just now.
 pub async fn touch_sessions(
     conn: &mut AsyncPgConnection,
@@ -132,11 +142,12 @@ pub async fn touch_sessions(
 ) -> QueryResult<()> {
     diesel::sql_query(
         "UPDATE sessions SET last_used_at = $2 WHERE id IN (SELECT id FROM sessions \
-         WHERE id = ANY ($1) AND last_used_at <= $2 - interval '1 minute' \
+         WHERE id = ANY ($1) AND last_used_at <= $3 \
          FOR NO KEY UPDATE SKIP LOCKED)",
     )
     .bind::<Array<SqlUuid>, _>(ids)
     .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now - NOTED_EVERY)
     .execute(conn)
     .await?;
     Ok(())

@@ -61,29 +61,24 @@ fn state_of(name: &str, value: &impl Serialize) -> anyhow::Result<State> {
 
 impl SessionStore for DatabaseStore {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let load = async {
-            let name = Name::Key(hash_of(key.as_ref()));
-            let Some(session) = self.lookup.session(name).await? else {
-                return Ok(None);
-            };
-            let login = Login {
-                session_id: Some(session.id),
-                user_id: session.user_id,
-                ip_address: session.ip_address.addr(),
-                user_agent: session.user_agent,
-            };
-            anyhow::Ok(Some(state_of(LOGIN, &login)?))
+        let name = Name::Key(hash_of(key.as_ref()));
+        let state = match self.lookup.session(name).await {
+            Ok(None) => return Ok(None),
+            Ok(Some(session)) => state_of(
+                LOGIN,
+                &Login {
+                    session_id: Some(session.id),
+                    user_id: session.user_id,
+                    ip_address: session.ip_address.addr(),
+                    user_agent: session.user_agent,
+                },
+            ),
+            // An error here would end the request before anybody could answer it in the way that its
+            // address asks for, so `identify` says it.
+            Err(NotKnown::Overloaded) => state_of(OVERLOADED, &true),
+            Err(NotKnown::Away(why)) => state_of(UNKNOWN, &why),
         };
-        // An error here would end the request before anybody could answer it in the way that its
-        // address asks for, so `identify` says it.
-        load.await.or_else(|error| {
-            let name = match error.downcast_ref() {
-                Some(NotKnown::Overloaded) => OVERLOADED,
-                _ => UNKNOWN,
-            };
-            let state = state_of(name, &format!("{error:#}")).map_err(LoadError::Other)?;
-            Ok(Some(state))
-        })
+        state.map(Some).map_err(LoadError::Other)
     }
 
     async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {

@@ -6,8 +6,8 @@ use diesel_async::RunQueryDsl;
 use futures_util::future::join_all;
 use serde_json::json;
 
-use crate::support::TestApp;
 use crate::support::mailbox::until;
+use crate::support::{PASSWORD, TestApp};
 
 #[derive(diesel::QueryableByName)]
 struct Count {
@@ -23,13 +23,11 @@ async fn those_who_ask_at_the_same_time_are_told_apart() {
     for name in &names {
         people.push(app.member(name).await);
     }
-    // Their cookies are of sessions that have ended.
+    let guest = app.guest();
+    // Whose cookie is of a session that was ended elsewhere.
     let gone = app.member("gone").await;
-    gone.clone()
-        .post("/auth/logout", json!({}))
-        .await
-        .expect(204);
-    let (guest, gone) = (app.guest(), gone);
+    let elsewhere = app.logged_in("gone", PASSWORD).await;
+    elsewhere.delete("/auth/sessions").await.expect(204);
     for _ in 0..5 {
         let asked = people.iter().map(|person| person.get("/auth/session"));
         let (answers, guest, gone) = tokio::join!(

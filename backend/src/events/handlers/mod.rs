@@ -45,17 +45,12 @@ pub async fn list_events(
     let filter = filter.0;
     let cursor = Cursor::decode_optional(filter.cursor.as_deref())?;
     let now = state.clock.now();
+    let events = async |conn: &mut &AsyncPgConnection| {
+        Ok(queries::visible_events(conn, user.id(), &filter, cursor, now).await?)
+    };
     let seen = match is_short(&filter, cursor, now) {
-        true => {
-            let read = async |conn: &mut &AsyncPgConnection| {
-                Ok(queries::visible_events(conn, user.id(), &filter, cursor, now).await?)
-            };
-            state.read(read).await?
-        }
-        false => {
-            let mut conn = state.connection().await?;
-            queries::visible_events(&mut conn, user.id(), &filter, cursor, now).await?
-        }
+        true => state.read(events).await?,
+        false => state.read_alone(events).await?,
     };
     Ok(Json(page(
         seen,
