@@ -4,7 +4,8 @@
 //! helps nobody: those at the head of a queue that only grows have given up when it is their turn. So
 //! whoever comes is told to come again as soon as too many wait, and when nobody has been served
 //! promptly for a while, nobody waits long any more (as in "controlled delay", CoDel). Those who are
-//! served then are served in time, and the others know at once.
+//! served then are served in time, and the others know at once. Whoever got past the queue, since
+//! another thread's connection was free at the right moment, tells nothing about the queue.
 //!
 //! A request that has got a connection once is not turned away later: what was done for it would be
 //! in vain.
@@ -98,12 +99,13 @@ impl Gate {
         let got = timeout(WAIT_MAX, self.pool.timeout_get(&timeouts)).await;
         let got = got.unwrap_or(Err(PoolError::Timeout(TimeoutType::Create)));
         drop(place);
-        self.queue.served(entered, Instant::now(), got.is_ok());
+        let is_in_turn = got.as_ref().ok().map(|taken| taken.is_in_turn);
+        self.queue.served(entered, Instant::now(), is_in_turn);
         match got {
-            Ok(connection) => {
+            Ok(taken) => {
                 // Outside of requests there is nothing to note.
                 let _ = ADMITTED.try_with(|admitted| admitted.set(true));
-                Ok(connection)
+                Ok(taken.connection)
             }
             Err(PoolError::Timeout(TimeoutType::Wait)) if may_be_refused => {
                 self.turned_away.inc();
@@ -176,13 +178,13 @@ impl Queue {
         })
     }
 
-    /// Somebody who came then has got a connection now, or has not.
-    fn served(&self, entered: Instant, now: Instant, is_fine: bool) {
-        if is_fine {
+    /// Somebody who came then has got a connection now, in turn or not; or has got none.
+    fn served(&self, entered: Instant, now: Instant, is_in_turn: Option<bool>) {
+        if let Some(is_in_turn) = is_in_turn {
             let millis = self.since_began(now);
             self.served_at.fetch_max(millis, Ordering::Relaxed);
             self.is_stuck.store(false, Ordering::Relaxed);
-            if now.saturating_duration_since(entered) < PROMPT {
+            if is_in_turn && now.saturating_duration_since(entered) < PROMPT {
                 self.note_prompt(now);
             }
         } else if self.served_at.load(Ordering::Relaxed) <= self.since_began(entered) {
@@ -240,10 +242,13 @@ mod tests {
         let _place = Place::take(&queue);
         assert_eq!(queue.patience(at(&queue, 1_900)), Some(WAIT_MAX));
         // Served, but after a long wait.
-        queue.served(at(&queue, 0), at(&queue, 1_950), true);
+        queue.served(at(&queue, 0), at(&queue, 1_950), Some(true));
         assert_eq!(queue.patience(at(&queue, 2_100)), Some(WAIT_IN_OVERLOAD));
+        // Promptly, but past those who wait.
+        queue.served(at(&queue, 2_110), at(&queue, 2_120), Some(false));
+        assert_eq!(queue.patience(at(&queue, 2_140)), Some(WAIT_IN_OVERLOAD));
         // The first one who is served promptly ends it.
-        queue.served(at(&queue, 2_150), at(&queue, 2_200), true);
+        queue.served(at(&queue, 2_150), at(&queue, 2_200), Some(true));
         assert_eq!(queue.patience(at(&queue, 2_300)), Some(WAIT_MAX));
     }
 
@@ -260,12 +265,12 @@ mod tests {
         let queue = Queue::new(100, Instant::now());
         let now = queue.began;
         assert!(!queue.is_stuck.load(Ordering::Relaxed));
-        queue.served(now, now, false);
+        queue.served(now, now, None);
         assert!(queue.is_stuck.load(Ordering::Relaxed));
-        queue.served(now, at(&queue, 10), true);
+        queue.served(now, at(&queue, 10), Some(true));
         assert!(!queue.is_stuck.load(Ordering::Relaxed));
         // One was turned away while another was served.
-        queue.served(at(&queue, 5), at(&queue, 20), false);
+        queue.served(at(&queue, 5), at(&queue, 20), None);
         assert!(!queue.is_stuck.load(Ordering::Relaxed));
     }
 }

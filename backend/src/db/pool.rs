@@ -21,6 +21,15 @@ const SOON: Duration = Duration::from_millis(10);
 /// As few connections as it makes sense to have for oneself.
 const FEW: usize = 3;
 
+/// A connection, and how it was come by.
+pub struct Taken {
+    /// It.
+    pub connection: PooledConnection,
+    /// Whether it was one's own, after those who had come before; the others' are for whoever finds
+    /// them free at the right moment.
+    pub is_in_turn: bool,
+}
+
 /// The connections, as those of one thread see them; copies share them.
 #[derive(Clone)]
 pub struct Pool {
@@ -63,29 +72,36 @@ impl Pool {
 
     /// A connection.
     pub async fn get(&self) -> Result<PooledConnection, PoolError> {
-        self.timeout_get(&self.timeouts()).await
+        let taken = self.timeout_get(&self.timeouts()).await?;
+        Ok(taken.connection)
     }
 
     /// A connection: one's own if one becomes free soon, or else one that the others do not need, or
     /// else the next of one's own.
-    pub async fn timeout_get(&self, timeouts: &Timeouts) -> Result<PooledConnection, PoolError> {
-        let (count, own) = (self.parts.len(), &self.parts[self.own]);
+    pub async fn timeout_get(&self, timeouts: &Timeouts) -> Result<Taken, PoolError> {
+        let count = self.parts.len();
         if count > 1 {
             let soon = timeouts.wait.map_or(SOON, |wait| wait.min(SOON));
-            let others = (1..count).map(|step| &self.parts[(self.own + step) % count]);
-            let tries = once((own, soon)).chain(others.map(|part| (part, Duration::ZERO)));
-            for (part, wait) in tries {
+            let others = (1..count).map(|step| ((self.own + step) % count, Duration::ZERO));
+            for (part, wait) in once((self.own, soon)).chain(others) {
                 let timeouts = Timeouts {
                     wait: Some(wait),
                     ..*timeouts
                 };
-                match part.timeout_get(&timeouts).await {
+                match self.take(part, &timeouts).await {
                     Err(PoolError::Timeout(TimeoutType::Wait)) => {}
                     other => return other,
                 }
             }
         }
-        own.timeout_get(timeouts).await
+        self.take(self.own, timeouts).await
+    }
+
+    async fn take(&self, part: usize, timeouts: &Timeouts) -> Result<Taken, PoolError> {
+        Ok(Taken {
+            connection: self.parts[part].timeout_get(timeouts).await?,
+            is_in_turn: part == self.own,
+        })
     }
 
     /// Gives nobody a connection any more.

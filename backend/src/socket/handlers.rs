@@ -158,6 +158,8 @@ async fn catch_up(state: AppState, socket: Arc<Socket>, mut position: i64) {
         };
         let missed = match read.await {
             Ok(missed) => missed,
+            // Where this process stops, its connections end as well, and the page connects elsewhere.
+            Err(_) if socket.outbox.is_closing() => return,
             Err(error) => {
                 tracing::warn!("a socket could not be served: {error}");
                 return socket.outbox.close(CloseCode::Internal);

@@ -2,6 +2,7 @@
 //! afterwards everything is as before.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use backend::db::gate::{NoConnection, at_the_gate};
 use reqwest::Method;
@@ -102,6 +103,39 @@ async fn a_request_that_was_let_in_is_not_turned_away_later() {
     drop(all);
     other.await.unwrap();
     assert!(request.await.unwrap(), "it got what it waited for");
+}
+
+#[tokio::test]
+async fn those_who_get_past_a_queue_do_not_keep_it_waiting() {
+    let app = TestApp::start_with(&[("DATABASE_CONNECTIONS", "8")]).await;
+    let gate = app.state.gate.at(0);
+    let mut all = Vec::new();
+    for _ in 0..8 {
+        all.push(gate.connection().await.unwrap());
+    }
+    let wait = {
+        let gate = gate.clone();
+        move || {
+            let gate = gate.clone();
+            tokio::spawn(async move { at_the_gate(gate.connection()).await.map(drop) })
+        }
+    };
+    let first = wait();
+    until("somebody waits", async || {
+        (gate.waiting() > 0).then_some(())
+    })
+    .await;
+    // The last one is of those that no thread serves requests with.
+    let began = Instant::now();
+    while began.elapsed() < Duration::from_millis(2_200) {
+        all.pop();
+        all.push(gate.connection().await.unwrap());
+    }
+    let second = wait().await.unwrap();
+    assert!(matches!(second, Err(NoConnection::Overloaded)));
+    assert!(!first.is_finished(), "it came when there was no overload");
+    drop(all);
+    first.await.unwrap().unwrap();
 }
 
 #[tokio::test]
