@@ -1,6 +1,7 @@
 //! The database: its connections, its migrations, and the private PostgreSQL that is started
 //! where no other is named.
 
+mod fixed;
 pub mod gate;
 mod pool;
 pub mod print_schema;
@@ -73,6 +74,7 @@ const SETTINGS: &str = "SET statement_timeout = '30s'; \
 /// has hung up is noticed without; what this is for are those that went silently.
 const TRIED_AFTER: Duration = Duration::from_secs(1);
 
+pub use fixed::Fixed;
 pub use pool::{Pool, PooledConnection};
 pub use reader::Reader;
 

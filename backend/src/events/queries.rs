@@ -27,6 +27,7 @@ use diesel_async::{AsyncConnectionCore, AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::schedule::Schedule;
+use crate::db::Fixed;
 use crate::db::schema::{bookings, events, users};
 use crate::error::{ApiError, ApiResult};
 use crate::paging::Cursor;
@@ -93,15 +94,16 @@ pub async fn visible_event(
     viewer: Option<Uuid>,
 ) -> ApiResult<SeenEvent> {
     let viewer_id = viewer.unwrap_or_default();
-    let row = seen_by(viewer_id)
+    let query = seen_by(viewer_id)
         .filter(events::id.eq(id))
         .filter(visible(viewer_id))
         .select((
             EventRow::as_select(),
             PersonRow::as_select(),
             bookings::status.nullable(),
-        ))
-        .first::<SeenRow>(conn)
+        ));
+    let row = Fixed::new(query)
+        .get_result::<SeenRow>(conn)
         .await
         .optional()?
         .ok_or_else(ApiError::not_found)?;
