@@ -24,6 +24,9 @@ use crate::t;
 /// How long a look may take.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How many connections to the database it keeps.
+pub const CONNECTIONS: usize = 1;
+
 /// What holds for the connection that is kept.
 const SETTINGS: &str = "SET statement_timeout = '2s'; SET lock_timeout = '1s'";
 

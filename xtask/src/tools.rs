@@ -34,7 +34,7 @@ struct Tool {
     folder: &'static str,
     version: String,
     /// Build with the dependencies that its author tested? wasm-bindgen-cli's list names a version
-    /// that mirrors of the registry may not have.
+    /// that may have been withdrawn.
     locked: bool,
     /// Arguments for `cargo install`, for a smaller program.
     features: &'static [&'static str],

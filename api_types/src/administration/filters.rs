@@ -100,7 +100,7 @@ impl Validate for PeopleQuery {
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct AllEventsQuery {
-    /// Words or parts of words in title and location; all of them must be there.
+    /// Words or parts of words in title and location; all of them must be there. Or the event's id.
     #[cfg_attr(feature = "openapi", param(value_type = Option<String>, max_length = 100, example = "stuttgart"))]
     pub query: Option<String>,
     /// Items on a page, 1 to 100; 20 if it is left out.

@@ -99,7 +99,7 @@ fn part(url: &str, connections: usize) -> anyhow::Result<DeadPool<AsyncPgConnect
         .wait_timeout(Some(WAIT_MAX))
         .create_timeout(Some(CONNECT_TIMEOUT))
         .recycle_timeout(Some(RECYCLE_TIMEOUT))
-        .runtime(deadpool_runtime())
+        .runtime(deadpool::Runtime::Tokio1)
         .pre_recycle(Hook::async_fn(
             |connection: &mut AsyncPgConnection, metrics: &Metrics| {
                 let is_fresh = metrics.last_used() < TRIED_AFTER;
@@ -182,10 +182,6 @@ pub async fn in_time<T>(work: impl Future<Output = ApiResult<T>>) -> ApiResult<T
             "the database does not answer"
         )))
     })
-}
-
-fn deadpool_runtime() -> deadpool::Runtime {
-    deadpool::Runtime::Tokio1
 }
 
 /// A program does not know what a newer one has made of the database, and would write what is wrong.

@@ -12,11 +12,10 @@ use crate::backup;
 use crate::config::Config;
 use crate::db::private::{Database, Ownership};
 use crate::db::{CHAT_CONNECTIONS, DESK_CONNECTIONS, Reader};
+use crate::{mail, readiness};
 
 const ABOUT: &str = "database";
 const PATIENCE: Duration = Duration::from_secs(10);
-/// What a process has open besides its pools: the mail worker, which listens for new mails.
-const OTHER_CONNECTIONS: usize = 1;
 /// Clocks that differ by more than this are not set by the same time.
 const NOTICEABLE: TimeDelta = TimeDelta::seconds(2);
 /// By more than this, links and sessions end when they should not.
@@ -214,7 +213,11 @@ async fn look_at_connections(
         + Reader::connections(pooled)
         + DESK_CONNECTIONS
         + CHAT_CONNECTIONS
-        + OTHER_CONNECTIONS;
+        + readiness::CONNECTIONS
+        + config
+            .mail
+            .as_ref()
+            .map_or(0, |_| mail::worker::CONNECTIONS);
     let found = format!("{used} of {most} are in use; one server process wants up to {wanted}");
     let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
     Ok(if wanted > most {

@@ -30,6 +30,8 @@ use crate::state::AppState;
 
 /// How many mails a process sends at a time.
 const SENDERS: usize = 4;
+/// How many connections to the database it has: one for each sender, one that listens for new mails.
+pub const CONNECTIONS: usize = SENDERS + 1;
 /// How long everybody sleeps if nobody rings.
 const SLEEP: Duration = Duration::from_secs(2);
 /// How long a connection to the mail server is kept without a mail.

@@ -2,9 +2,9 @@
 //!
 //! Each subscribes only to the subjects of the people and events that are looked at through it, so
 //! that what is told costs as much as there are listeners, however many processes there are. What
-//! travels is small and may be lost: that somebody has new messages, not the messages. Whether
-//! somebody is connected anywhere is whether anybody listens to their subject: the broker answers
-//! at once if nobody does.
+//! travels is small and may be lost: that somebody has new messages, not the messages; notifications,
+//! and who types, as they are. Whether somebody is connected anywhere is whether anybody listens to
+//! their subject: the broker answers at once if nobody does.
 //!
 //! While the broker is away, everything is looked up now and then instead ([`POLL_EVERY`]), and
 //! when it is back, everything once more.

@@ -346,6 +346,12 @@ async fn lists_are_read_to_their_end() {
     assert_eq!(titles("").await, all);
     assert_eq!(titles("query=lantern&").await, all);
     assert_eq!(titles("query=2&").await, ["Lantern 2"]);
+    let listed = admin
+        .get("/admin/events?query=lantern%203")
+        .await
+        .expect(200);
+    let id = listed.json["items"][0]["id"].as_str().unwrap();
+    assert_eq!(titles(&format!("query={id}&")).await, ["Lantern 3"]);
     app.let_time_pass(TimeDelta::days(40));
     let body = json!({ "login": "ada", "password": PASSWORD });
     admin.post("/auth/login", body).await.expect(200);

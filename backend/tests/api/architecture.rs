@@ -81,6 +81,7 @@ const COMPOSERS: &[&str] = &[
     "housekeeping.rs",
     "monitor.rs",
     "command.rs",
+    "command",
     "lib.rs",
     "demo",
     "doctor",
@@ -92,8 +93,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[("state.rs", "accounts::passwords")];
 
 /// Folders of the foundation, and the one that only fills the rooms.
 const NO_ROOMS: &[&str] = &[
-    "backup", "config", "db", "demo", "doctor", "fuzzing", "ical", "openapi", "pictures",
-    "realtime", "words",
+    "backup", "command", "config", "db", "demo", "doctor", "fuzzing", "ical", "openapi",
+    "pictures", "realtime", "words",
 ];
 
 pub fn source() -> PathBuf {

@@ -62,7 +62,8 @@ async fn where_everything_is_well_nothing_is_to_do() {
     report.expect("mail", "ok", "lets us in");
     report.expect("broker", "ok", "says again");
     report.expect("clock", "ok", " ms");
-    report.expect("connections", "ok", "wants up to");
+    // 4 for requests, 1 for short reads, 4 to book, 2 to talk, 1 to look, 5 for mails.
+    report.expect("connections", "ok", "wants up to 17");
 
     let output = call(&["doctor"], &database.url, &variables).await;
     let text = String::from_utf8(output.stdout).unwrap();

@@ -52,6 +52,7 @@ mod pictures;
 mod privacy;
 mod processes;
 mod profiles;
+mod raw_requests;
 mod readiness;
 mod requests;
 mod routes;

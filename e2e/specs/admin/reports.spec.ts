@@ -33,6 +33,9 @@ test("an event is reported, and the report is settled", async ({ member, admin, 
   const entry = ada.record(event.title);
   await expect(entry).toContainText("They sell tickets that do not exist.");
   await expect(entry).toContainText("Reported by Lena");
+  await entry.getByRole("link", { name: `Event: ${event.title}` }).click();
+  await expect(ada.record(event.title).getByRole("button", { name: /^Remove/ })).toBeVisible();
+  await ada.page.goBack();
   await entry.getByRole("button", { name: `Settle the report about ${event.title}` }).click();
   await ada.field("Decision").fill("There are real tickets.");
   await ada.dialog.getByRole("button", { name: "Settle the report" }).click();

@@ -45,8 +45,8 @@ pub async fn list_all_events(
     let cursor = Cursor::decode_optional(query.cursor.as_deref())?;
     let now = state.clock.now();
     let mut conn = state.connection().await?;
-    let words = query.query.as_deref();
-    let seen = all_events(&mut conn, admin.id, words, cursor, query.limit).await?;
+    let sought = query.query.as_deref();
+    let seen = all_events(&mut conn, admin.id, sought, cursor, query.limit).await?;
     let position = |event: &SeenEvent| Cursor {
         at: event.row.created_at,
         id: event.row.id,

@@ -10,11 +10,11 @@ use crate::paging::Cursor;
 use crate::search;
 
 /// A page of all events, the one that was published last first, with one more than the limit if
-/// there are more. What ties the viewer to them is told, too.
+/// there are more. What ties the viewer to them is told, too. What is sought is words, or an id.
 pub async fn all_events(
     conn: &mut AsyncPgConnection,
     viewer: Uuid,
-    words: Option<&str>,
+    sought: Option<&str>,
     cursor: Option<Cursor>,
     limit: i64,
 ) -> QueryResult<Vec<SeenEvent>> {
@@ -27,8 +27,12 @@ pub async fn all_events(
             bookings::status.nullable(),
         ))
         .into_boxed();
-    for pattern in words.into_iter().flat_map(search::patterns) {
-        query = query.filter(events::search_text.like(pattern));
+    if let Some(id) = sought.and_then(|sought| Uuid::try_parse(sought).ok()) {
+        query = query.filter(events::id.eq(id));
+    } else {
+        for pattern in sought.into_iter().flat_map(search::patterns) {
+            query = query.filter(events::search_text.like(pattern));
+        }
     }
     if let Some(cursor) = cursor {
         query = query.filter(cursor.rows_below("events.created_at, events.id"));

@@ -67,9 +67,9 @@ fn RemovalForm(props: &FormProps) -> Html {
     let cache = use_event_cache();
     // Administrators find what is invite-only in their own list, and nowhere else.
     let places = use_own_remote(props.event.clone(), |event: Rc<Doomed>| async move {
-        let found = api::list_all_events(&event.title, PAGE, None).await?;
-        let found = found.items.into_iter().find(|one| one.id == event.id);
-        Ok(found.map(|event| event.places_taken))
+        let found = api::list_all_events(&event.id.to_string(), PAGE, None).await?;
+        let event = found.items.into_iter().next();
+        Ok(event.map(|event| event.places_taken))
     });
     let act = {
         let (on_removed, event) = (props.on_removed.clone(), props.event.clone());

@@ -166,11 +166,12 @@ fn about(subject: &ReportSubject) -> Html {
         ReportSubjectKind::Person => t!("report-of-person", name = subject.name.as_str()),
     };
     let is_event = subject.kind == ReportSubjectKind::Event;
-    // What is invite-only has no page for administrators; in their own list they find it.
+    // What is invite-only has no page for administrators; in their own list they find it, under
+    // whatever title it has now.
     let to = match is_event {
         true => subject
             .event_id
-            .map(|_| address("/admin/events", &[("query", &subject.name)])),
+            .map(|id| address("/admin/events", &[("query", &id.to_string())])),
         false => Some(Route::profile(&subject.person.username)),
     };
     let class = "min-w-0 font-semibold wrap-anywhere";
