@@ -161,7 +161,7 @@ impl Readiness {
             look.connection = Some(kept);
             return Ok(answer);
         }
-        let mut fresh = db::connect_with(&self.shared.database_url, SETTINGS).await?;
+        let mut fresh = db::connect(&self.shared.database_url, SETTINGS).await?;
         let answer = ask(&mut fresh).await?;
         look.connection = Some(fresh);
         Ok(answer)

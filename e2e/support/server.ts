@@ -11,7 +11,7 @@ import { answers, despiteRaces, EndedEarly, freePort, until } from "./ports";
 export interface ServerOptions {
   /** Whether the database is filled with demo data first. */
   demo?: boolean;
-  /** Which release's database it begins with, instead of an empty one. */
+  /** Which release's database it begins with: none if empty, that of JOURNEYS_FROM if left out. */
   from?: string;
   /** Further configuration, as in .env.example. */
   env?: Record<string, string>;

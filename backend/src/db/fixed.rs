@@ -1,8 +1,8 @@
 //! Statements that are the same each time but for their values: their text is made once.
 //!
 //! Diesel writes a statement's text each time that it is executed, also where it is prepared and the
-//! text is only thrown away. Of a statement with many columns that takes longer than all that is
-//! done with its answer.
+//! text is only thrown away. Of a statement with many columns that takes as long as to write its
+//! answer as JSON.
 
 use std::any::TypeId;
 use std::cell::RefCell;

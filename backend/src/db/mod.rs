@@ -130,17 +130,10 @@ fn part(url: &str, connections: usize) -> anyhow::Result<DeadPool<AsyncPgConnect
     Ok(pool)
 }
 
-/// A connection of one's own, unless the database takes too long.
-pub async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
-    let connecting = timeout(CONNECT_TIMEOUT, AsyncPgConnection::establish(url));
-    let connected = connecting.await.context("the database does not answer")?;
-    Ok(connected?)
-}
-
-/// The same, with settings that hold for it.
-pub async fn connect_with(url: &str, settings: &str) -> anyhow::Result<AsyncPgConnection> {
+/// A connection of one's own with settings that hold for it, unless the database takes too long.
+pub async fn connect(url: &str, settings: &str) -> anyhow::Result<AsyncPgConnection> {
     let connecting = async {
-        let mut connection = connect(url).await?;
+        let mut connection = AsyncPgConnection::establish(url).await?;
         connection.batch_execute(settings).await?;
         Ok(connection)
     };
@@ -203,11 +196,10 @@ fn refuse_newer(harness: &mut impl MigrationHarness<Pg>) -> anyhow::Result<()> {
 
 /// Brings the database to the present schema and returns the names of the migrations that ran.
 pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
-    let mut connection = connect(url).await?;
+    let settings = format!("SET lock_timeout = '{MIGRATION_WAIT}'");
+    let mut connection = connect(url, &settings).await?;
     connection
-        .batch_execute(&format!(
-            "SET lock_timeout = '{MIGRATION_WAIT}'; SELECT pg_advisory_lock({MIGRATION_LOCK})"
-        ))
+        .batch_execute(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         .await?;
     // The lock goes with the connection.
     tokio::task::spawn_blocking(move || {

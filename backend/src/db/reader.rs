@@ -14,7 +14,7 @@ use diesel_async::AsyncPgConnection;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::{SETTINGS, connect_with, threads};
+use super::{SETTINGS, connect, threads};
 use crate::error::ApiResult;
 
 /// What the database calls such a connection, where it lists what is open.
@@ -161,7 +161,7 @@ async fn open(url: &str) -> anyhow::Result<AsyncPgConnection> {
     let settings = format!(
         "{SETTINGS}; SET application_name = '{NAME}'; SET plan_cache_mode = 'force_generic_plan'"
     );
-    connect_with(url, &settings).await
+    connect(url, &settings).await
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ async fn ring(shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     let mut ears = None;
     while !*stop.borrow() {
         if ears.is_none() {
-            ears = db::connect_with(&shared.database_url, &format!("LISTEN {CHANNEL}"))
+            ears = db::connect(&shared.database_url, &format!("LISTEN {CHANNEL}"))
                 .await
                 .ok();
         }
@@ -188,7 +188,7 @@ impl Sender {
             // Our own, so that a slow mail server takes none away from the requests.
             None => {
                 let settings = format!("{SETTINGS}; SET application_name = '{NAME}'");
-                db::connect_with(&self.shared.database_url, &settings).await?
+                db::connect(&self.shared.database_url, &settings).await?
             }
         };
         let attempt = conn.transaction(async |conn| self.attempt(conn).await);
